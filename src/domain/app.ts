@@ -1,0 +1,97 @@
+/** A Slack user id (U…, W…) or user group id (S…). */
+export type Principal = string;
+
+/** What one app is, after `jack.yml` and AWS have both been read. Environments stand in promotion order. */
+export interface App {
+  readonly name: string;
+  /** Slack channel id (C…, G…) where this app's threads are. */
+  readonly channel: string;
+  readonly region: string;
+  /** A role to assume for this app's account; without it Jack's own identity is used. */
+  readonly roleArn?: string;
+  /** Beanstalk application. */
+  readonly application: string;
+  readonly environments: readonly Environment[];
+  readonly pipelines: readonly Pipeline[];
+  readonly people: People;
+}
+
+/** A place in the configuration; Beanstalk's own is named `beanstalkEnvironment`. */
+export interface Environment {
+  readonly name: string;
+  readonly beanstalkEnvironment: string;
+  /** Absent: no policy, so nobody approves from Slack. */
+  readonly approval?: ApprovalPolicy;
+  /** How long health must hold after a deploy before the release is `live`. Milliseconds. */
+  readonly verifyMs: number;
+  readonly loudness: Loudness;
+}
+
+/** When a release that nobody typed gets a thread. */
+export type Loudness = 'all' | 'approvals' | 'failures';
+
+/** Who approves. An empty `from` means nobody. */
+export interface ApprovalPolicy {
+  readonly from: readonly Principal[];
+  /** How many different people. */
+  readonly count: number;
+  /** Milliseconds from the request; absent: AWS's own time-out only. */
+  readonly expiresMs?: number;
+}
+
+export interface People {
+  readonly owners: readonly Principal[];
+  readonly contributors: readonly Principal[];
+}
+
+/** As in CodeStar. Who is not listed is a viewer. */
+export type Role = 'viewer' | 'contributor' | 'owner';
+
+/** A pipeline whose deploy action targets the app's Beanstalk application. Found in AWS, never written. */
+export interface Pipeline {
+  readonly name: string;
+  readonly mode: 'SUPERSEDED' | 'QUEUED' | 'PARALLEL';
+  /** Structure version; stage rollbacks reach back only within one. */
+  readonly version: number;
+  readonly stages: readonly PipelineStage[];
+}
+
+export interface PipelineStage {
+  readonly name: string;
+  readonly actions: readonly PipelineAction[];
+}
+
+export interface PipelineAction {
+  readonly name: string;
+  readonly runOrder: number;
+  readonly kind: ActionKind;
+  /** 'CodeCommit', 'CodeBuild', 'ElasticBeanstalk', 'Manual', … */
+  readonly provider: string;
+  /** Deploy actions of Beanstalk only: the target environment's Beanstalk name. */
+  readonly beanstalkEnvironment?: string;
+  /** Source actions only. */
+  readonly source?: { readonly repository: string; readonly branch: string };
+  /** CodeBuild actions only. */
+  readonly project?: string;
+  /** Approval actions only. Milliseconds. */
+  readonly timeoutMs?: number;
+}
+
+export type ActionKind = 'source' | 'build' | 'test' | 'approval' | 'deploy' | 'other';
+
+/** The environment of that name, or undefined. */
+export function environmentOf(app: App, name: string): Environment | undefined {
+  return app.environments.find((environment) => environment.name === name);
+}
+
+/** The environment that has this Beanstalk name, or undefined. */
+export function environmentAt(app: App, beanstalkEnvironment: string | undefined): Environment | undefined {
+  return app.environments.find((environment) => environment.beanstalkEnvironment === beanstalkEnvironment);
+}
+
+/** Where a pipeline deploys to this Beanstalk environment: stage and action, in order. */
+export function deploysTo(pipeline: Pipeline, beanstalkEnvironment: string): readonly { stage: PipelineStage; action: PipelineAction }[] {
+  return pipeline.stages.flatMap((stage) =>
+    stage.actions.filter((action) => action.beanstalkEnvironment === beanstalkEnvironment).map((action) => ({ stage, action })),
+  );
+}

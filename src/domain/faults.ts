@@ -1,0 +1,33 @@
+/** We or the network broke. Thrown; only the loop, the listeners, the command line and `main` catch it. */
+export class Fault extends Error {
+  /** Trying again later can help. */
+  readonly retryable: boolean;
+  /** The call may have had its effect: look before repeating it. */
+  readonly unknownOutcome: boolean;
+  /** When to try again at the earliest, milliseconds from now (rate limits). */
+  readonly retryAfterMs?: number;
+
+  constructor(message: string, facts: { readonly cause?: unknown; readonly retryable: boolean; readonly unknownOutcome?: boolean; readonly retryAfterMs?: number }) {
+    super(message, { cause: facts.cause });
+    this.name = 'Fault';
+    this.retryable = facts.retryable;
+    this.unknownOutcome = facts.unknownOutcome ?? false;
+    if (facts.retryAfterMs !== undefined) this.retryAfterMs = facts.retryAfterMs;
+  }
+}
+
+/** Somebody else saved first: read again. */
+export class Stale extends Error {
+  constructor(what: string) {
+    super(`${what} was changed by somebody else meanwhile`);
+    this.name = 'Stale';
+  }
+}
+
+/** The lease was lost: this run may write nothing more. */
+export class Fenced extends Error {
+  constructor(key: string) {
+    super(`the lease of ${key} was lost`);
+    this.name = 'Fenced';
+  }
+}

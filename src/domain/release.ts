@@ -1,0 +1,256 @@
+import type { EnvironmentEvent, ObservedStage, Time, Trigger } from './observation.ts';
+import type { ApprovalRequest } from './approval.ts';
+import type { Revision } from './revision.ts';
+import type { Principal } from './app.ts';
+
+/**
+ * One attempt to bring one revision to one environment, with all that has been recorded of it. The thread is a
+ * function of this record alone. Stored as one JSON document; saved compare-and-set on `version`.
+ */
+export interface Release {
+  /** UUID. */
+  readonly id: string;
+  /** Short number for people: #412. */
+  readonly number: number;
+  /** Counts saves; the store raises it. */
+  readonly version: number;
+  readonly app: string;
+  readonly environment: string;
+  readonly channel: string;
+  readonly purpose: 'deploy' | 'rollback';
+  readonly route: Route;
+  readonly revision: Revision;
+  /** What ran there when this began, where it was known. */
+  readonly previous?: Revision;
+  /** Commits between what runs and this, where it was known. */
+  readonly commits?: CommitRange;
+  /** Who asked, oldest first; whoever adopts a running release is added. Empty when nobody typed it. */
+  readonly requesters: readonly Requester[];
+  /** Where it came from when nobody typed it. */
+  readonly origin?: Origin;
+  readonly requestedAt: Time;
+  readonly status: ReleaseStatus;
+  /** When `status` became what it is; a repeat keeps the first time. */
+  readonly statusAt: Time;
+  /** Only while `status` is 'waiting'. */
+  readonly waiting?: Waiting;
+  /** One sentence why it ended as it did; raw text, views escape it. */
+  readonly outcome?: string;
+  /** The execution as last observed. Pipeline route only. */
+  readonly stages: readonly ObservedStage[];
+  readonly executionStatus?: string;
+  readonly trigger?: Trigger;
+  /** One for each environment that the route deploys to, in order; the last that matters is the release's own. */
+  readonly deploys: readonly Deploy[];
+  readonly approvals: readonly ApprovalRequest[];
+  /** An effect that was decided on, written down before the call, and not yet known to have happened. */
+  readonly intent?: Intent;
+  /** Somebody wishes it to stop; it ends when AWS shows it. */
+  readonly cancel?: CancelWish;
+  readonly failure?: Failure;
+  /** What keeps Jack from seeing or acting, while it does. */
+  readonly trouble?: { readonly since: Time; readonly text: string; readonly faultId: string };
+  /** Transitions that Jack holds while it works on the environment itself. */
+  readonly holds: readonly TransitionHold[];
+  /** What happened, oldest first: the thread's replies. Append-only; each has a key of its own. */
+  readonly notes: readonly ReleaseNote[];
+}
+
+export type ReleaseStatus =
+  | 'requested'
+  | 'waiting'
+  | 'running'
+  | 'verifying'
+  | FinalStatus;
+
+export type FinalStatus =
+  | 'live'
+  | 'live-not-verified'
+  | 'failed'
+  | 'mixed-versions'
+  | 'rolled-back-by-beanstalk'
+  | 'rejected'
+  | 'expired'
+  | 'superseded'
+  | 'cancelled'
+  | 'lost';
+
+/** How a release travels. */
+export type Route =
+  | {
+      readonly kind: 'pipeline';
+      readonly pipeline: string;
+      /** Absent until the execution is known. */
+      readonly executionId?: string;
+      /** Asked for with `@<commit>`: start with this source revision. */
+      readonly override?: { readonly sourceAction: string; readonly commit: string };
+    }
+  | { readonly kind: 'version'; readonly label: string };
+
+export interface Requester {
+  /** Slack user id. */
+  readonly user: Principal;
+  readonly at: Time;
+  readonly reason?: string;
+}
+
+/** Why there is a release that nobody typed. */
+export interface Origin {
+  readonly kind: 'push' | 'schedule' | 'console' | 'rollback' | 'other';
+  /** A person's or role's name where AWS tells it. */
+  readonly who?: string;
+}
+
+export type Waiting =
+  | { readonly for: 'queue'; readonly behind: number; readonly place: number }
+  | { readonly for: 'environment'; readonly status: string }
+  | { readonly for: 'approval'; readonly approvalId: string }
+  | { readonly for: 'transition'; readonly stage: string; readonly reason: string; readonly by?: string }
+  | { readonly for: 'stage'; readonly stage: string };
+
+/** One environment's share of a release. */
+export interface Deploy {
+  readonly environment: string;
+  readonly beanstalkEnvironment: string;
+  /** Pipeline route only. */
+  readonly stage?: string;
+  readonly action?: string;
+  readonly status: 'pending' | 'running' | 'verifying' | 'done';
+  readonly label?: string;
+  /** The label that ran there before, and is still on untouched instances. */
+  readonly previousLabel?: string;
+  readonly startedAt?: Time;
+  /** Beanstalk's request id of the operation. */
+  readonly requestId?: string;
+  /** When Beanstalk or CodePipeline said that the operation had ended. */
+  readonly operationEndedAt?: Time;
+  readonly operationOutcome?: 'succeeded' | 'failed';
+  readonly aborted?: boolean;
+  /** How many instances run `label`, of how many; absent with basic health. */
+  readonly instances?: { readonly updated: number; readonly total: number };
+  readonly verdict?: Verdict;
+  readonly endedAt?: Time;
+}
+
+/** What the truth check found. */
+export interface Verdict {
+  readonly outcome: 'live' | 'live-not-verified' | 'failed' | 'mixed-versions' | 'rolled-back-by-beanstalk';
+  /** What was seen, in one sentence; raw. */
+  readonly because: string;
+}
+
+/** An AWS call that changes something. Data, so that it can be written down before it is made. */
+export type Effect =
+  | { readonly kind: 'start-execution'; readonly pipeline: string; readonly override?: { readonly sourceAction: string; readonly commit: string } }
+  | {
+      readonly kind: 'answer-approval';
+      readonly approvalId: string;
+      readonly pipeline: string;
+      readonly stage: string;
+      readonly action: string;
+      readonly token: string;
+      readonly approved: boolean;
+      /** Cut to CodePipeline's 512. */
+      readonly summary: string;
+    }
+  | { readonly kind: 'stop-execution'; readonly pipeline: string; readonly executionId: string; readonly abandon: boolean; readonly reason: string }
+  | { readonly kind: 'update-environment'; readonly beanstalkEnvironment: string; readonly label: string }
+  | { readonly kind: 'abort-update'; readonly beanstalkEnvironment: string }
+  | { readonly kind: 'hold-transition'; readonly pipeline: string; readonly stage: string; readonly reason: string }
+  | { readonly kind: 'free-transition'; readonly pipeline: string; readonly stage: string; readonly reason: string };
+
+export interface Intent {
+  readonly effect: Effect;
+  /** Before the first call: the effect is looked for from here on. */
+  readonly t0: Time;
+  /** Slack user on whose behalf, for the role session's name. */
+  readonly by?: Principal;
+}
+
+export interface CancelWish {
+  readonly by: Principal;
+  readonly at: Time;
+  /** Set once AWS has taken the stop (or there was nothing to stop). */
+  readonly askedAws?: boolean;
+  readonly abortAsked?: boolean;
+}
+
+/** What a failure reply quotes. Raw, secrets masked; views escape and cut. */
+export interface Failure {
+  /** One sentence: the failed action's error, or Beanstalk's. */
+  readonly cause: string;
+  readonly stage?: string;
+  readonly action?: string;
+  readonly logTail?: readonly string[];
+  readonly events?: readonly EnvironmentEvent[];
+  readonly links: readonly { readonly label: string; readonly url: string }[];
+}
+
+export interface TransitionHold {
+  readonly pipeline: string;
+  readonly stage: string;
+  /** 'foreign': it was disabled already, so it is not ours to free. */
+  readonly state: 'held' | 'foreign' | 'freed';
+  readonly reason: string;
+}
+
+export interface CommitRange {
+  readonly count: number;
+  /** Newest first, at most 20. */
+  readonly commits: readonly Revision[];
+  readonly compareUrl?: string;
+  /** The range may be longer than what was read. */
+  readonly truncated: boolean;
+}
+
+/** One thing that happened and deserves a reply of its own. */
+export interface ReleaseNote {
+  /** Identity of the reply: 'started', 'adopted:U1', 'approved:…', 'outcome', … */
+  readonly key: string;
+  readonly at: Time;
+  readonly what: NoteKind;
+}
+
+export type NoteKind =
+  | { readonly kind: 'adopted'; readonly by: Principal; readonly reason?: string }
+  | { readonly kind: 'approval-asked'; readonly approvalId: string }
+  | { readonly kind: 'decided-elsewhere'; readonly approvalId: string }
+  | { readonly kind: 'deploy-verdict'; readonly environment: string }
+  | { readonly kind: 'cancel-asked'; readonly by: Principal }
+  | { readonly kind: 'revision-differs'; readonly asked: string; readonly found: string }
+  | { readonly kind: 'waiting'; readonly waiting: Waiting }
+  | { readonly kind: 'outcome' };
+
+const FINAL: ReadonlySet<ReleaseStatus> = new Set<ReleaseStatus>([
+  'live', 'live-not-verified', 'failed', 'mixed-versions', 'rolled-back-by-beanstalk',
+  'rejected', 'expired', 'superseded', 'cancelled', 'lost',
+]);
+
+/** Whether nothing more will happen in this attempt. */
+export function isOver(release: Pick<Release, 'status'>): boolean {
+  return FINAL.has(release.status);
+}
+
+/** The same release with a new status; a repeat keeps the first time, and a final status is never left. */
+export function withStatus(release: Release, status: ReleaseStatus, now: Time, waiting?: Waiting): Release {
+  if (isOver(release)) return release;
+  if (release.status === status && JSON.stringify(release.waiting) === JSON.stringify(waiting)) return release;
+  const { waiting: _left, ...rest } = release;
+  return {
+    ...rest,
+    status,
+    statusAt: release.status === status ? release.statusAt : now,
+    ...(status === 'waiting' && waiting && { waiting }),
+  };
+}
+
+/** Adds a note once: a repeat keeps the first, with its time. */
+export function withNote(release: Release, key: string, now: Time, what: NoteKind): Release {
+  if (release.notes.some((note) => note.key === key)) return release;
+  return { ...release, notes: [...release.notes, { key, at: now, what }] };
+}
+
+/** The release's own environment's share, once the route is known to reach it. */
+export function ownDeploy(release: Release): Deploy | undefined {
+  return release.deploys.find((deploy) => deploy.environment === release.environment);
+}
