@@ -203,8 +203,11 @@ export interface Store {
   claim(owner: string, now: Time, leaseMs: number): Promise<{ readonly claim: Claim } | { readonly nextDueAt: Time | undefined }>;
   /** Ends a run: due again at `dueAt` (at once if it was nudged meanwhile), or forgotten when undefined and not nudged. Throws `Fenced`. */
   finish(claim: Claim, dueAt: Time | undefined): Promise<void>;
+  /** Ends a run that broke: due again at `dueAt` and not sooner for a nudge during the run; raises `faults` (finish resets it). Throws `Fenced`. */
+  defer(claim: Claim, dueAt: Time): Promise<void>;
+  /** Keeps the lease for `leaseMs` more. Throws `Fenced`. */
   renew(claim: Claim, now: Time, leaseMs: number): Promise<void>;
-  /** At start of an embedded process: leases of the previous boot are free. */
+  /** At start: the leases of owners that are gone are free (embedded: all of them; PostgreSQL: of sessions that ended). */
   freeLeases(): Promise<void>;
 }
 
@@ -238,3 +241,10 @@ export interface Said {
 
 /** A role by what the configuration says; the strongest wins. */
 export type RoleOf = (user: string) => Promise<Role>;
+
+/** Structured log lines. Facts carry ids and error words, never secrets or what people wrote. */
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}

@@ -15,6 +15,7 @@ export interface Account {
   readonly repositories: Repositories;
   readonly logs: LogSink;
   readonly metrics: MetricSink;
+  readonly alarms: Alarms;
   readonly stacks: StackBook;
   readonly builds: BuildRunner;
   readonly beanstalk: Deployer;
@@ -83,6 +84,14 @@ export interface MetricSink {
   put(namespace: string, name: string, dimensions: Readonly<Record<string, string>>, value: number, at?: number): void;
 }
 
+/** CloudWatch's alarms, for mishaps and for what the page shows. */
+export interface Alarms {
+  /** Sets the alarm; throws `AwsError` ResourceNotFound where there is none of this whole name ('shop-prod-5xx'). */
+  set(name: string, state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA', reason: string): void;
+  /** Alarms with the dimension EnvironmentName. */
+  ofEnvironment(environment: string): readonly { readonly name: string; readonly state: string }[];
+}
+
 /** CloudFormation: the stack behind each environment. */
 export interface StackBook {
   create(name: string, resources: readonly { readonly logicalId: string; readonly type: string; readonly physicalId: string }[]): { readonly id: string };
@@ -138,6 +147,8 @@ export interface MishapBoard {
   list(): readonly ArmedMishap[];
   arm(mishap: { readonly id: string; readonly place: string; readonly times?: number }): void;
   disarm(id: string, place: string): void;
+  /** Told when one is armed or disarmed: those of kind 'environment' strike at once. */
+  onArm(told: (mishap: Mishap, place: string, armed: boolean) => void): void;
 }
 
 export type MishapKind = 'build' | 'deploy' | 'environment';
@@ -182,6 +193,8 @@ export interface DeployMishap extends MishapFacts {
   readonly events: readonly { readonly severity: 'INFO' | 'WARN' | 'ERROR'; readonly message: string }[];
   /** Lines of eb-engine.log / web.stdout.log on the failing instance, for tail logs. */
   readonly instanceLog: readonly string[];
+  /** Instances cannot be launched: what CloudFormation says of it. Strikes before any instance has the version. */
+  readonly stackEvent?: { readonly logicalId: string; readonly type: string; readonly status: string; readonly reason: string };
   /** Beanstalk puts the old version back by itself (immutable and rolling with health). */
   readonly rollsBack?: boolean;
   /** Deploys "successfully" but the health goes down afterwards. */

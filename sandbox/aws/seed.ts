@@ -84,6 +84,8 @@ export interface SeedPipeline {
   readonly createdMinutesAgo: number;
   /** Newest first. */
   readonly past: readonly PastExecution[];
+  /** Real seconds after which its approvals expire, instead of the action's timeoutInMinutes or AWS's 7 days. */
+  readonly approvalTimeoutSeconds?: number;
 }
 
 export interface SeedAlarm {

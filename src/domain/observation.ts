@@ -15,6 +15,8 @@ export interface ObservedExecution {
   readonly trigger?: Trigger;
   /** What the person who stopped it gave as a reason. */
   readonly stopReason?: string;
+  /** Who stopped it, where CloudTrail tells: an ARN or a user's name. */
+  readonly stoppedBy?: string;
   readonly revisions: readonly Revision[];
   readonly stages: readonly ObservedStage[];
   /** Set while the execution waits in front of a stage. */

@@ -1,7 +1,7 @@
 import type { EnvironmentEvent, ObservedStage, Time, Trigger } from './observation.ts';
 import type { ApprovalRequest } from './approval.ts';
 import type { Revision } from './revision.ts';
-import type { Principal } from './app.ts';
+import type { Loudness, Principal } from './app.ts';
 
 /**
  * One attempt to bring one revision to one environment, with all that has been recorded of it. The thread is a
@@ -14,6 +14,8 @@ export interface Release {
   readonly number: number;
   /** Counts saves; the store raises it. */
   readonly version: number;
+  /** One try; *Retry* makes the next. Counts from 1. */
+  readonly attempt: number;
   readonly app: string;
   readonly environment: string;
   readonly channel: string;
@@ -26,6 +28,8 @@ export interface Release {
   readonly commits?: CommitRange;
   /** Who asked, oldest first; whoever adopts a running release is added. Empty when nobody typed it. */
   readonly requesters: readonly Requester[];
+  /** How loudly its environment tells of releases that nobody typed. */
+  readonly loudness: Loudness;
   /** Where it came from when nobody typed it. */
   readonly origin?: Origin;
   readonly requestedAt: Time;
@@ -50,6 +54,8 @@ export interface Release {
   readonly failure?: Failure;
   /** What keeps Jack from seeing or acting, while it does. */
   readonly trouble?: { readonly since: Time; readonly text: string; readonly faultId: string };
+  /** A rollback has aborted the deployment that was in flight; it is not aborted twice. */
+  readonly abortedFirst?: boolean;
   /** Transitions that Jack holds while it works on the environment itself. */
   readonly holds: readonly TransitionHold[];
   /** What happened, oldest first: the thread's replies. Append-only; each has a key of its own. */

@@ -8,6 +8,8 @@ export interface Caller {
   readonly region: string;
   /** Goes out as `x-amzn-RequestId`; Beanstalk's events of the operation carry it. */
   readonly requestId: string;
+  /** Ends when the client has hung up: a long poll then must not take anything any more. Absent where no client waits. */
+  readonly gone?: AbortSignal;
 }
 
 /** Input and output are checked against AWS's model by the engine; a member that the model does not know is an error of the handler. */

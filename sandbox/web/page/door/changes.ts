@@ -10,8 +10,8 @@ export function followChanges(told: (reachable: boolean) => void): () => void {
   source.addEventListener('error', () => told(false));
   source.addEventListener('message', (event: MessageEvent<string>) => {
     const { area } = JSON.parse(event.data) as { area?: Area };
-    if (area) touchArea(area);
     if (area === 'control') forgetAnswers();
+    else if (area) touchArea(area);
   });
   return () => source.close();
 }

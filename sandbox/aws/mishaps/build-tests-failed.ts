@@ -1,0 +1,37 @@
+import type { BuildMishap } from '../account.ts';
+
+export const testsFailed: BuildMishap = {
+  id: 'tests-failed',
+  title: 'Tests fail',
+  source: 'CodeBuild log lines as in public build logs of 2026; jest’s own report format',
+  kind: 'build',
+  phase: 'BUILD',
+  statusCode: 'COMMAND_EXECUTION_ERROR',
+  message: 'Error while executing command: npm test. Reason: exit status 1',
+  logLines: [
+    'Running command npm test',
+    '> test',
+    '> jest --ci --reporters=default --reporters=jest-junit',
+    'PASS test/basket.test.js',
+    'FAIL test/totals.test.js',
+    '  ● totals › rounds half to even',
+    '    expect(received).toBe(expected) // Object.is equality',
+    '    Expected: 2',
+    '    Received: 3',
+    '      11 |   it("rounds half to even", () => {',
+    '    > 12 |     expect(round(2.5)).toBe(2);',
+    '         |                        ^',
+    '      at Object.toBe (test/totals.test.js:12:24)',
+    '  ● totals › keeps the currency',
+    "    TypeError: Cannot read properties of undefined (reading 'currency')",
+    '      at total (totals.js:7:31)',
+    'Test Suites: 1 failed, 1 passed, 2 total',
+    'Tests:       2 failed, 3 passed, 5 total',
+    'Time:        4.118 s',
+    'Command did not exit successfully npm test exit status 1',
+  ],
+  failedTests: [
+    { name: 'rounds half to even', suite: 'totals', message: 'expect(received).toBe(expected) // Object.is equality\n\nExpected: 2\nReceived: 3\n    at Object.toBe (test/totals.test.js:12:24)' },
+    { name: 'keeps the currency', suite: 'totals', message: "TypeError: Cannot read properties of undefined (reading 'currency')\n    at total (totals.js:7:31)" },
+  ],
+};

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import type { Pipeline } from '../door/aws-shapes.ts';
+import { useTry } from '../notices.tsx';
+import { Plain } from '../text/formatted.tsx';
+import { stopExecution } from './console.ts';
+import { authorOf, shortCommit, shortId, triggerOf } from './facts.ts';
+import { StatusMark } from './status-mark.tsx';
+
+const SHOWN = 5;
+
+/** The newest executions, with what each brings. */
+export function ExecutionList({ pipeline }: { readonly pipeline: Pipeline }): ReactNode {
+  const attempt = useTry();
+  return (
+    <ul className="executions" aria-label="Executions">
+      {pipeline.executions.slice(0, SHOWN).map((execution) => (
+        <li key={execution.id}>
+          <StatusMark status={execution.status} />
+          <code title={execution.id}>{shortId(execution.id)}</code>
+          <span className="execution-what">
+            <b>{shortCommit(execution.commit)}</b> <Plain text={execution.message?.split('\n')[0] ?? ''} />
+          </span>
+          <small>{[authorOf(execution), triggerOf(execution)].filter(Boolean).join(' · ')}</small>
+          {execution.status === 'InProgress' && (
+            <button type="button" className="button button-small" aria-label={`Stop ${shortId(execution.id)}`} onClick={() => void attempt(() => stopExecution(pipeline.name, execution.id))}>Stop</button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

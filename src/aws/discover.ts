@@ -1,0 +1,72 @@
+import { ListPipelinesCommand } from '@aws-sdk/client-codepipeline';
+import { DescribeApplicationsCommand } from '@aws-sdk/client-elastic-beanstalk';
+import type { App, Pipeline } from '../domain/app.ts';
+import { nearest } from '../domain/nearest.ts';
+import { listEnvironments } from './beanstalk/environments.ts';
+import { isDenied } from './faults.ts';
+import type { Definition, Definitions } from './pipelines/definitions.ts';
+import { pages } from './reads.ts';
+import type { Read } from './reads.ts';
+
+/** What the configuration says of an app before AWS is asked. */
+export type Configured = Pick<App, 'region' | 'roleArn' | 'application'>;
+
+/** What AWS knows of an app. */
+export interface Discovered {
+  /** Those whose deploy action targets the Beanstalk application, in the order of their names. */
+  readonly pipelines: readonly Pipeline[];
+  readonly environments: readonly { readonly beanstalkEnvironment: string; readonly id: string }[];
+  /** What is wrong and what to do about it: the app cannot be used so. */
+  readonly problem?: string;
+}
+
+/** 1000 pipelines per region are AWS's most. */
+const MOST_PAGES = 10;
+const AT_ONCE = 4;
+
+/** Asks AWS for the app's pipelines and environments. Throws a fault where AWS does not answer or denies it. */
+export async function discover(read: Read, definitions: Definitions, configured: Configured, fresh: boolean): Promise<Discovered> {
+  const environments = (await listEnvironments(read, configured)).map((environment) => ({
+    beanstalkEnvironment: environment.EnvironmentName ?? '',
+    id: environment.EnvironmentId ?? '',
+  }));
+  if (environments.length === 0) return { pipelines: [], environments, problem: await noEnvironments(read, configured) };
+  const names = await pipelineNames(read, configured);
+  const found = await inTurns(names, AT_ONCE, (name) => definitions.of(configured, name, fresh));
+  const pipelines = found.filter((definition) => definition.applications.includes(configured.application)).map(({ pipeline }) => pipeline);
+  return { pipelines: pipelines.sort((a, b) => a.name.localeCompare(b.name)), environments };
+}
+
+async function pipelineNames(read: Read, configured: Configured): Promise<readonly string[]> {
+  const found = await pages(MOST_PAGES, async (nextToken) => {
+    const answer = await read(configured, 'codepipeline:ListPipelines', nextToken ? { nextToken } : {}, ({ codepipeline }, input) => codepipeline.send(new ListPipelinesCommand(input)));
+    return { page: (answer.pipelines ?? []).flatMap((pipeline) => pipeline.name ?? []), next: answer.nextToken };
+  });
+  return found.flat();
+}
+
+/** Tells a missing application, with the nearest name, from an empty one. */
+async function noEnvironments(read: Read, configured: Configured): Promise<string> {
+  const { application, region } = configured;
+  const empty = `Beanstalk application ${application} has no environment in ${region}. Create one, or correct \`region\`.`;
+  try {
+    const answer = await read(configured, 'elasticbeanstalk:DescribeApplications', {}, ({ elasticbeanstalk }, input) => elasticbeanstalk.send(new DescribeApplicationsCommand(input)));
+    const names = (answer.Applications ?? []).flatMap((candidate) => candidate.ApplicationName ?? []);
+    if (names.includes(application)) return empty;
+    const near = nearest(application, names);
+    const hint = near === undefined ? (names.length === 0 ? 'There is none in this region: check `region` and `role`.' : `There are: ${names.join(', ')}.`) : `Did you mean ${near}?`;
+    return `There is no Beanstalk application ${application} in ${region}. ${hint}`;
+  } catch (error) {
+    if (isDenied(error)) return `${empty} (Jack may not list applications, so it cannot tell whether the name is right: allow elasticbeanstalk:DescribeApplications.)`;
+    throw error;
+  }
+}
+
+/** A pipeline that was deleted since the list was read is left out by its fault: the next look sorts it out. */
+async function inTurns(names: readonly string[], width: number, look: (name: string) => Promise<Definition>): Promise<readonly Definition[]> {
+  const found: Definition[] = [];
+  for (let at = 0; at < names.length; at += width) {
+    found.push(...(await Promise.all(names.slice(at, at + width).map(look))));
+  }
+  return found;
+}

@@ -1,0 +1,44 @@
+import { GetPipelineStateCommand } from '@aws-sdk/client-codepipeline';
+import type { StageState } from '@aws-sdk/client-codepipeline';
+import type { ObservedExecution } from '../../domain/observation.ts';
+import type { Account } from '../clients.ts';
+import { given, timeOf } from '../given.ts';
+import type { Read } from '../reads.ts';
+
+/** What stands at each stage now; each stage tells of its own latest execution. */
+export async function getStages(read: Read, account: Account, name: string): Promise<readonly StageState[]> {
+  const answer = await read(account, 'codepipeline:GetPipelineState', { name }, ({ codepipeline }, input) => codepipeline.send(new GetPipelineStateCommand(input)));
+  return answer.stageStates ?? [];
+}
+
+/** Where an execution waits in front of a stage, and whether a disabled transition keeps it there. */
+export function waitsBefore(stages: readonly StageState[], executionId: string): ObservedExecution['before'] {
+  const stage = stages.find((candidate) => inboundIds(candidate).includes(executionId));
+  if (!stage?.stageName) return undefined;
+  return { stage: stage.stageName, ...given({ disabled: transitionOf(stage) }) };
+}
+
+/** Ids of what waits in front of the stage: QUEUED pipelines have several, and older AWS answers only the single field. */
+export function inboundIds(stage: StageState): readonly string[] {
+  const all = [stage.inboundExecution, ...(stage.inboundExecutions ?? [])].flatMap((execution) => execution?.pipelineExecutionId ?? []);
+  return [...new Set(all)];
+}
+
+/** Undefined while the transition into the stage is enabled. */
+export function transitionOf(stage: StageState | undefined): { readonly reason: string; readonly by?: string; readonly at?: number } | undefined {
+  const transition = stage?.inboundTransitionState;
+  if (transition?.enabled !== false) return undefined;
+  return { reason: transition.disabledReason ?? '', ...given({ by: transition.lastChangedBy, at: timeOf(transition.lastChangedAt) }) };
+}
+
+/** The stage that the execution is in, else the one it waits for. */
+export function placeOf(stages: readonly StageState[], executionId: string): StageState | undefined {
+  return (
+    stages.find((stage) => stage.latestExecution?.pipelineExecutionId === executionId && isOccupied(stage)) ??
+    stages.find((stage) => inboundIds(stage).includes(executionId))
+  );
+}
+
+function isOccupied(stage: StageState): boolean {
+  return stage.latestExecution?.status === 'InProgress' || stage.latestExecution?.status === 'Stopping';
+}

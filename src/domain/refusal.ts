@@ -1,0 +1,50 @@
+import type { Principal, Role } from './app.ts';
+import type { ApprovalRequest } from './approval.ts';
+import type { ReleaseStatus } from './release.ts';
+import type { Time } from './observation.ts';
+
+/** The rules say no. A value, never thrown; `views/refusal.ts` has the words for each kind. */
+export type Refusal =
+  | { readonly kind: 'not-understood'; readonly words: string; readonly usages: readonly string[] }
+  | { readonly kind: 'not-built'; readonly verb: string }
+  | { readonly kind: 'no-app-here'; readonly known: readonly string[] }
+  | { readonly kind: 'unknown-app'; readonly asked: string; readonly known: readonly string[]; readonly nearest?: string }
+  | { readonly kind: 'unknown-environment'; readonly app: string; readonly asked: string; readonly known: readonly string[]; readonly nearest?: string }
+  | { readonly kind: 'undiscovered-app'; readonly app: string; readonly problem: string }
+  | { readonly kind: 'unknown-revision'; readonly app: string; readonly asked: string; readonly nearest?: string; readonly newest: readonly string[] }
+  | { readonly kind: 'ambiguous-revision'; readonly asked: string; readonly matches: readonly { readonly id: string; readonly summary?: string }[] }
+  | { readonly kind: 'unseen-commit'; readonly app: string; readonly asked: string; readonly pipeline: string }
+  | { readonly kind: 'unusable-version'; readonly label: string }
+  | { readonly kind: 'nothing-to-deploy'; readonly app: string; readonly environment: string }
+  | { readonly kind: 'already-runs'; readonly environment: string; readonly what: string; readonly since?: Time }
+  | { readonly kind: 'wrong-role'; readonly role: Role; readonly needs: Role; readonly owners: readonly Principal[] }
+  | { readonly kind: 'nobody-looked-up'; readonly what: string }
+  | { readonly kind: 'own-release'; readonly number: number }
+  | { readonly kind: 'not-approver'; readonly environment: string; readonly from: readonly Principal[]; readonly standing?: 'guest' | 'bot' | 'deactivated' | 'external' }
+  | { readonly kind: 'no-policy'; readonly app: string; readonly environment: string }
+  | { readonly kind: 'approval-over'; readonly number: number; readonly approval: ApprovalRequest }
+  | { readonly kind: 'already-decided'; readonly number: number; readonly approves: boolean }
+  | { readonly kind: 'release-over'; readonly number: number; readonly status: ReleaseStatus }
+  | { readonly kind: 'already-cancelling'; readonly number: number; readonly by: Principal }
+  | { readonly kind: 'unknown-release'; readonly asked: string }
+  | { readonly kind: 'no-open-release'; readonly environment: string }
+  | { readonly kind: 'nothing-to-roll-back-to'; readonly environment: string; readonly running?: string }
+  | { readonly kind: 'rollback-running'; readonly environment: string; readonly number: number }
+  | { readonly kind: 'reason-needed'; readonly what: string }
+  | { readonly kind: 'stale-button' };
+
+/** A value, or the reason why not. */
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
+
+export function yes<T>(value: T): Answer<T> {
+  return { ok: true, value };
+}
+
+export function no(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } {
+  return { ok: false, refusal };
+}
+
+/** The compiler asks here for a kind that was forgotten. */
+export function assertNever(value: never): never {
+  throw new Error(`unexpected ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,83 @@
+import type { ObservedEnvironment, ObservedInstance, Time } from './observation.ts';
+import type { Verdict } from './release.ts';
+
+/** What is known of one deploy when its truth is asked for. */
+export interface TruthFacts {
+  /** The version label that should run. */
+  readonly label: string;
+  readonly previousLabel?: string;
+  readonly outcome: 'succeeded' | 'failed';
+  readonly aborted: boolean;
+  readonly revertedByBeanstalk: boolean;
+  /** When the operation ended. */
+  readonly endedAt: Time;
+  readonly environment: ObservedEnvironment;
+  readonly verifyMs: number;
+  readonly now: Time;
+}
+
+/** How long instances may lag behind the environment's own word before that counts. */
+const INSTANCE_GRACE_MS = 60_000;
+
+/**
+ * Is it true? "Action succeeded" and "Ready" are not success: the label has to be on the environment and, where
+ * enhanced health tells, on every instance, and health has to hold. Undefined: look again later.
+ */
+export function judgeDeploy(facts: TruthFacts): Verdict | undefined {
+  if (facts.environment.status !== 'Ready') return undefined;
+  return facts.outcome === 'failed' ? judgeFailed(facts) : judgeSucceeded(facts);
+}
+
+function judgeFailed(facts: TruthFacts): Verdict | undefined {
+  const { instances } = facts.environment;
+  if (instances === undefined || instances.length === 0) return { outcome: 'failed', because: failedWords(facts) };
+  if (instances.some((instance) => instance.deployment === 'In Progress')) return undefined;
+  const updated = count(instances, (instance) => instance.label === facts.label);
+  if (updated === instances.length) return { outcome: 'failed', because: failedWords(facts) };
+  if (updated > 0) return { outcome: 'mixed-versions', because: `${updated} of ${instances.length} instances run the new version.` };
+  if (facts.revertedByBeanstalk) return { outcome: 'rolled-back-by-beanstalk', because: 'Beanstalk put the previous version back on every instance.' };
+  return { outcome: 'failed', because: `${failedWords(facts)} The previous version still runs on every instance.` };
+}
+
+function failedWords(facts: TruthFacts): string {
+  return facts.aborted ? 'The deployment was aborted.' : 'Beanstalk could not deploy the version.';
+}
+
+function judgeSucceeded(facts: TruthFacts): Verdict | undefined {
+  const { environment, label } = facts;
+  if (environment.label !== label) return replaced(facts);
+  const behind = (environment.instances ?? []).filter((instance) => instance.label !== label);
+  if (behind.length > 0) {
+    if (facts.now < facts.endedAt + facts.verifyMs + INSTANCE_GRACE_MS) return undefined;
+    const total = environment.instances?.length ?? 0;
+    return { outcome: 'mixed-versions', because: `${total - behind.length} of ${total} instances run the new version.` };
+  }
+  return judgeHealth(facts);
+}
+
+function replaced(facts: TruthFacts): Verdict {
+  const { label } = facts.environment;
+  if (label !== undefined && label === facts.previousLabel) {
+    return { outcome: 'rolled-back-by-beanstalk', because: 'The previous version is back on the environment.' };
+  }
+  return { outcome: 'live-not-verified', because: 'Another version was deployed before the check had ended.' };
+}
+
+function judgeHealth(facts: TruthFacts): Verdict | undefined {
+  const { health, instances } = facts.environment;
+  const until = facts.endedAt + facts.verifyMs;
+  if (facts.now < until) return undefined;
+  if (health.verdict === 'ok') return { outcome: 'live', because: liveWords(instances) };
+  if (health.verdict === 'unknown' && facts.now < until + facts.verifyMs * 2) return undefined;
+  const causes = health.causes.length > 0 ? `: ${health.causes.join(' ')}` : '';
+  return { outcome: 'live-not-verified', because: `Health is ${health.word}${causes}` };
+}
+
+function liveWords(instances: readonly ObservedInstance[] | undefined): string {
+  if (instances === undefined) return 'The environment carries the version and is healthy; basic health does not show instances.';
+  return `On ${instances.length} of ${instances.length} instances, healthy.`;
+}
+
+function count<T>(list: readonly T[], claim: (item: T) => boolean): number {
+  return list.filter(claim).length;
+}

@@ -1,0 +1,64 @@
+import { environmentOf, type App, type Pipeline } from '../domain/app.ts';
+import type { ObservedExecution, ObservedOperation, Time } from '../domain/observation.ts';
+import { ownDeploy, type Deploy, type Release } from '../domain/release.ts';
+import type { World } from '../ports.ts';
+import type { SeenDeploy } from './take-in-deploys.ts';
+
+/** How far back the operation that keeps an environment busy is looked for. */
+const BUSY_SINCE_MS = 3 * 60 * 60_000;
+/** Beanstalk's event times and Jack's clock may differ. */
+const SKEW_MS = 5_000;
+
+/** Reads the execution of a release; undefined when it has none yet, or AWS does not know it. */
+export async function lookAtExecution(release: Release, app: App, world: World): Promise<ObservedExecution | undefined> {
+  const { route } = release;
+  if (route.kind !== 'pipeline' || route.executionId === undefined) return undefined;
+  const pipeline = pipelineOf(app, route.pipeline);
+  return pipeline && world.aws.observeExecution(app, pipeline, route.executionId);
+}
+
+export function pipelineOf(app: App, name: string): Pipeline | undefined {
+  return app.pipelines.find((pipeline) => pipeline.name === name);
+}
+
+/** Reads each environment that the release works on now, and its own when the next step depends on it. */
+export async function lookAtDeploys(release: Release, app: App, world: World): Promise<Record<string, SeenDeploy>> {
+  const seen: Record<string, SeenDeploy> = {};
+  for (const deploy of release.deploys) {
+    if (deploy.status === 'running' || deploy.status === 'verifying') seen[deploy.environment] = await lookAtDeploy(deploy, release, app, world);
+  }
+  const own = environmentOf(app, release.environment);
+  if (own && seen[own.name] === undefined && isAtTheDoor(release)) {
+    seen[own.name] = await read(app, own.beanstalkEnvironment, { since: world.clock.now() - BUSY_SINCE_MS }, world);
+  }
+  return seen;
+}
+
+/** The own environment's state decides the next step. */
+function isAtTheDoor(release: Release): boolean {
+  if (release.approvals.some((request) => request.state === 'decided')) return true;
+  if (release.route.kind === 'pipeline') return false;
+  const status = ownDeploy(release)?.status;
+  return status !== 'done' && !release.approvals.some((request) => request.state === 'open');
+}
+
+async function lookAtDeploy(deploy: Deploy, release: Release, app: App, world: World): Promise<SeenDeploy> {
+  const since = (deploy.startedAt ?? release.requestedAt) - SKEW_MS;
+  const find = {
+    since,
+    ...(deploy.requestId !== undefined && { requestId: deploy.requestId }),
+    ...(deploy.requestId === undefined && deploy.label !== undefined && { label: deploy.label }),
+  };
+  return read(app, deploy.beanstalkEnvironment, find, world);
+}
+
+async function read(
+  app: App,
+  beanstalkEnvironment: string,
+  find: { readonly requestId?: string; readonly since: Time; readonly label?: string },
+  world: World,
+): Promise<SeenDeploy> {
+  const environment = await world.aws.observeEnvironment(app, beanstalkEnvironment);
+  const operation: ObservedOperation | undefined = await world.aws.observeOperation(app, beanstalkEnvironment, find);
+  return operation ? { environment, operation } : { environment };
+}

@@ -1,0 +1,47 @@
+import type { ApprovalRequest } from '../domain/approval.ts';
+import type { Release } from '../domain/release.ts';
+import type { Plan, PlanFacts } from './plan-facts.ts';
+import { waitingFor, waitsAtDoor } from './waiting.ts';
+
+/** CodePipeline takes at most 512 characters. */
+const SUMMARY_MAX = 512;
+
+/**
+ * A decision that was recorded is given to CodePipeline, with the token that was stored when the card was drawn. A
+ * yes lets the release into its environment, so the gates there are examined once more; a no needs none.
+ */
+export function planAnswer(release: Release, facts: PlanFacts): Plan | undefined {
+  const late = release.approvals.find((request) => request.state === 'open' && isPast(request, facts.now) && request.approvalAction);
+  if (late) return expire(release, late, facts);
+  const decided = release.approvals.find((request) => request.state === 'decided');
+  const where = decided?.approvalAction;
+  if (!decided || !where) return undefined;
+  const approved = decided.verdict === 'approved';
+  const waiting = approved && decided.environment === release.environment ? waitsAtDoor(release, facts) : undefined;
+  if (waiting) return { release: waitingFor(release, waiting, facts) };
+  const last = decided.decisions.findLast((decision) => decision.approves === approved);
+  return {
+    release,
+    effect: {
+      effect: { kind: 'answer-approval', approvalId: decided.id, pipeline: where.pipeline, stage: where.stage, action: where.action, token: where.token, approved, summary: summaryOf(release, decided) },
+      ...(last && { by: last.by }),
+    },
+  };
+}
+
+function isPast(request: ApprovalRequest, now: number): boolean {
+  return request.expiresAt !== undefined && now >= request.expiresAt && request.policy?.expiresMs !== undefined;
+}
+
+/** The policy's time is up before CodePipeline's own: a no that nobody gave. */
+function expire(release: Release, late: ApprovalRequest, facts: PlanFacts): Plan {
+  const approvals = release.approvals.map((request): ApprovalRequest => (request.id === late.id ? { ...request, state: 'decided', verdict: 'rejected' } : request));
+  return planAnswer({ ...release, approvals }, facts) ?? { release: { ...release, approvals } };
+}
+
+/** Who decided and for which release: the console and CodePipeline's history show it. */
+function summaryOf(release: Release, request: ApprovalRequest): string {
+  const said = request.decisions.map((decision) => `${decision.approves ? 'Approved' : 'Rejected'} by Slack user ${decision.by}${decision.comment ? `: ${decision.comment}` : ''}`);
+  const text = said.length > 0 ? said.join('; ') : 'Nobody answered in the time that the policy gives';
+  return `${text} (Jack release ${release.number})`.slice(0, SUMMARY_MAX);
+}

@@ -1,0 +1,41 @@
+import type { App } from '../domain/app.ts';
+import type { GateFacts } from '../domain/gates/gate.ts';
+import type { ObservedEnvironment, ObservedExecution, ObservedOperation, Time } from '../domain/observation.ts';
+import type { Effect, Release } from '../domain/release.ts';
+
+/** Everything that a plan is made from. The release has taken in what was observed already. */
+export interface PlanFacts {
+  readonly app: App;
+  readonly now: Time;
+  /** Pipeline route; undefined: AWS does not know it. */
+  readonly execution?: ObservedExecution;
+  /** The release's own environment; undefined: not read in this run. */
+  readonly seen?: ObservedEnvironment;
+  readonly operation?: ObservedOperation;
+  /** Releases to let pass first. */
+  readonly ahead: readonly Release[];
+  readonly newId: () => string;
+}
+
+/** What comes next: the release as it should be recorded, and at most one effect. */
+export interface Plan {
+  readonly release: Release;
+  readonly effect?: { readonly effect: Effect; readonly by?: string };
+}
+
+/** What the gates need to know, from what the plan knows. */
+export function gateFacts(release: Release, facts: PlanFacts): GateFacts | undefined {
+  const environment = facts.app.environments.find((one) => one.name === release.environment);
+  if (!environment) return undefined;
+  const approval = release.approvals.findLast((request) => request.environment === release.environment);
+  return {
+    environment,
+    route: release.route.kind === 'version' ? 'version' : 'pipeline',
+    purpose: release.purpose,
+    ahead: facts.ahead,
+    ...(facts.seen && { seen: facts.seen }),
+    ...(facts.operation && { operation: facts.operation }),
+    ...(approval && { approval }),
+    approvalAction: release.route.kind === 'pipeline',
+  };
+}

@@ -1,0 +1,118 @@
+import type { ObservedAction, ObservedExecution } from '../domain/observation.ts';
+import { ownDeploy, withNote, withStatus, type Release, type Route } from '../domain/release.ts';
+import { end, endWithVerdict } from './end.ts';
+import type { Plan, PlanFacts } from './plan-facts.ts';
+import { planAnswer } from './plan-answer.ts';
+import { planStop } from './plan-stop.ts';
+import { waitingFor } from './waiting.ts';
+
+type PipelineRoute = Extract<Route, { kind: 'pipeline' }>;
+
+/** How long AWS may not know an execution that it has just started, or has long forgotten. */
+const UNKNOWN_PATIENCE_MS = 10 * 60_000;
+
+/** The route through CodePipeline: start, follow, answer approvals, end with the truth of the own environment. */
+export function planPipeline(release: Release, route: PipelineRoute, facts: PlanFacts): Plan {
+  if (route.executionId === undefined) return planStart(release, route, facts);
+  const { execution } = facts;
+  if (!execution) return planUnknown(release, facts);
+  const differing = planDifferent(release, route, execution, facts);
+  if (differing) return differing;
+  const ended = endWithVerdict(release, facts.now);
+  if (ended) return { release: ended };
+  const stop = planStop(release, execution, facts);
+  if (stop) return stop;
+  const answer = planAnswer(release, facts);
+  if (answer) return answer;
+  return { release: execution.status === 'InProgress' || execution.status === 'Stopping' ? underWay(release, execution, facts) : overBy(release, execution, facts) };
+}
+
+function planStart(release: Release, route: PipelineRoute, facts: PlanFacts): Plan {
+  if (release.cancel) return { release: end(release, 'cancelled', facts.now, 'Nothing had been started.') };
+  const by = release.requesters[0]?.user;
+  return {
+    release,
+    effect: {
+      effect: { kind: 'start-execution', pipeline: route.pipeline, ...(route.override && { override: route.override }) },
+      ...(by !== undefined && { by }),
+    },
+  };
+}
+
+function planUnknown(release: Release, facts: PlanFacts): Plan {
+  if (facts.now < release.statusAt + UNKNOWN_PATIENCE_MS) return { release };
+  return { release: end(release, 'lost', facts.now, 'CodePipeline does not know this execution any more.') };
+}
+
+/** Asked for one commit and CodePipeline runs another: nothing of it may be approved. */
+function planDifferent(release: Release, route: PipelineRoute, execution: ObservedExecution, facts: PlanFacts): Plan | undefined {
+  const asked = route.override?.commit;
+  const found = execution.revisions.find((revision) => route.override?.sourceAction === undefined || revision.sourceAction === route.override.sourceAction)?.id;
+  if (asked === undefined || found === undefined || found === asked || release.cancel) return undefined;
+  const noted = withNote(release, 'revision-differs', facts.now, { kind: 'revision-differs', asked, found });
+  return { release: { ...noted, cancel: { by: 'jack', at: facts.now } } };
+}
+
+function underWay(release: Release, execution: ObservedExecution, facts: PlanFacts): Release {
+  const open = release.approvals.find((request) => request.state === 'open');
+  if (open) return waitingFor(release, { for: 'approval', approvalId: open.id }, facts);
+  if (ownDeploy(release)?.status === 'verifying') return withStatus(release, 'verifying', facts.now);
+  const { before } = execution;
+  if (before?.disabled) {
+    const { reason, by } = before.disabled;
+    return waitingFor(release, { for: 'transition', stage: before.stage, reason, ...(by !== undefined && { by }) }, facts);
+  }
+  if (before && !isMoving(execution)) return waitingFor(release, { for: 'stage', stage: before.stage }, facts);
+  return withStatus(release, 'running', facts.now);
+}
+
+function isMoving(execution: ObservedExecution): boolean {
+  return execution.stages.some((stage) => stage.actions.some((action) => action.status === 'InProgress'));
+}
+
+/** CodePipeline has ended it before the own environment was reached, or while its truth is still being looked for. */
+function overBy(release: Release, execution: ObservedExecution, facts: PlanFacts): Release {
+  const judging = release.deploys.some((deploy) => deploy.status === 'running' || deploy.status === 'verifying');
+  if (judging) return withStatus(release, 'verifying', facts.now);
+  switch (execution.status) {
+    case 'Superseded':
+      return end(release, 'superseded', facts.now, execution.supersededBy === undefined ? undefined : `Execution ${execution.supersededBy} took its place.`);
+    case 'Cancelled':
+      return end(release, 'cancelled', facts.now, 'The pipeline’s definition was changed while it ran.');
+    case 'Stopped':
+      return end(release, 'cancelled', facts.now, stoppedWords(release, execution));
+    case 'Failed':
+      return endFailed(release, execution, facts);
+    default:
+      return end(release, 'failed', facts.now, 'The execution ended without deploying to this environment.');
+  }
+}
+
+function stoppedWords(release: Release, execution: ObservedExecution): string | undefined {
+  if (release.cancel?.askedAws) return release.cancel.by === 'jack' ? 'Jack stopped it: CodePipeline was running another revision than the one asked for.' : undefined;
+  const who = execution.stoppedBy === undefined ? 'outside Slack' : `by ${execution.stoppedBy.split('/').at(-1) ?? ''}, outside Slack`;
+  return `Stopped ${who}${execution.stopReason === undefined ? '.' : `: ${execution.stopReason}`}`;
+}
+
+function endFailed(release: Release, execution: ObservedExecution, facts: PlanFacts): Release {
+  const answered = release.approvals.findLast((request) => request.verdict === 'rejected');
+  if (answered?.state === 'expired') return end(release, 'expired', facts.now, 'Nobody answered the approval in time.');
+  if (answered) return end(release, 'rejected', facts.now, rejectedWords(answered));
+  const failed = failedAction(execution);
+  const elsewhere = release.deploys.find((deploy) => deploy.verdict && deploy.verdict.outcome !== 'live' && deploy.operationOutcome === 'failed');
+  if (elsewhere?.verdict) return end(release, 'failed', facts.now, `${elsewhere.environment}: ${elsewhere.verdict.because}`);
+  return end(release, 'failed', facts.now, failed ? `${failed.stage} / ${failed.action.name} failed.` : 'The execution failed.');
+}
+
+function rejectedWords(request: Release['approvals'][number]): string | undefined {
+  return request.decisions.find((decision) => !decision.approves)?.comment ?? request.elsewhere?.summary;
+}
+
+/** The first action that failed, in the order of the pipeline. */
+export function failedAction(execution: Pick<ObservedExecution, 'stages'>): { readonly stage: string; readonly action: ObservedAction } | undefined {
+  for (const stage of execution.stages) {
+    const action = stage.actions.find((one) => one.status === 'Failed');
+    if (action) return { stage: stage.name, action };
+  }
+  return undefined;
+}

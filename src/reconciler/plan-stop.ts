@@ -1,0 +1,31 @@
+import type { ObservedExecution } from '../domain/observation.ts';
+import type { Release } from '../domain/release.ts';
+import type { Plan, PlanFacts } from './plan-facts.ts';
+
+/**
+ * A wish to cancel is passed on once: the execution is stopped, and an application deployment in flight is aborted.
+ * The release ends only when AWS shows it.
+ */
+export function planStop(release: Release, execution: ObservedExecution, facts: PlanFacts): Plan | undefined {
+  const { cancel } = release;
+  if (!cancel) return undefined;
+  const by = cancel.by === 'jack' ? {} : { by: cancel.by };
+  if (!cancel.askedAws && execution.status === 'InProgress') {
+    return { release, effect: { effect: stopEffect(release, execution), ...by } };
+  }
+  const inFlight = release.deploys.find((deploy) => deploy.status === 'running');
+  if (cancel.abortAsked || !inFlight || inFlight.environment !== release.environment || !facts.seen?.abortable) return undefined;
+  return { release, effect: { effect: { kind: 'abort-update', beanstalkEnvironment: inFlight.beanstalkEnvironment }, ...by } };
+}
+
+/** Stop-and-wait would wait for a person at an approval, and for the whole build; a deployment is aborted and waited for. */
+function stopEffect(release: Release, execution: ObservedExecution) {
+  const deploying = execution.stages.some((stage) => stage.actions.some((action) => action.status === 'InProgress' && action.kind === 'deploy'));
+  return {
+    kind: 'stop-execution',
+    pipeline: execution.pipeline,
+    executionId: execution.id,
+    abandon: !deploying,
+    reason: `Cancelled in Slack, Jack release ${release.number}`,
+  } as const;
+}

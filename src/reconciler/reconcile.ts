@@ -1,0 +1,97 @@
+import type { Logger } from 'pino';
+import type { App } from '../domain/app.ts';
+import type { Time } from '../domain/observation.ts';
+import { aheadOf } from '../domain/occupancy.ts';
+import { isOver, type Release } from '../domain/release.ts';
+import type { Claim, World } from '../ports.ts';
+import { decide, settleIntent } from './apply.ts';
+import { withCommits } from './commits.ts';
+import { withFailure } from './failure.ts';
+import { lookAtDeploys, lookAtExecution } from './look.ts';
+import { planRelease } from './plan.ts';
+import type { Plan } from './plan-facts.ts';
+import { recordWhatRuns, withPreviousLabels } from './running.ts';
+import { dueAgainAt, type Rhythm } from './rhythm.ts';
+import { takeInDeploys } from './take-in-deploys.ts';
+import { takeInExecution } from './take-in-execution.ts';
+import { syncThread } from './sync-thread.ts';
+import { cleared, troubled } from './trouble.ts';
+
+/** What a reconciling run works with. */
+export interface Run {
+  readonly world: World;
+  readonly log: Logger;
+  readonly claim: Claim;
+  readonly rhythm: Rhythm;
+}
+
+/** More effects than this in one run means that something does not settle: the next run goes on. */
+const MAX_ROUNDS = 8;
+
+/**
+ * Brings one release as far as it can go now: observe, plan, record, apply, and then make the thread equal to what is
+ * recorded. Every run starts from what is true, so it does not matter whether the last one finished, crashed or never
+ * happened. Answers when to look again; undefined when the release is over and its thread says so.
+ */
+export async function reconcileRelease(id: string, run: Run): Promise<Time | undefined> {
+  const found = await run.world.store.release(id);
+  if (!found) return undefined;
+  const app = run.world.apps.all().find((one) => one.name === found.app);
+  if (!app) return run.world.clock.now() + run.rhythm.slowMs;
+  try {
+    const release = await advance(found, app, run);
+    await syncThread(release, app, run);
+    return dueAgainAt(release, run.world.clock.now(), run.rhythm);
+  } catch (fault) {
+    const told = await troubled(id, fault, run);
+    if (told) await syncThread(told, app, run);
+    throw fault;
+  }
+}
+
+async function advance(found: Release, app: App, run: Run): Promise<Release> {
+  let release = found;
+  let decidedNow = false;
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    if (release.intent) release = await settleIntent(release, app, { ...run, recovering: !decidedNow });
+    if (isOver(release)) return release;
+    const plan = await planOnce(release, app, run);
+    release = await save(release, plan.release, run);
+    if (!plan.effect) return release;
+    const decided = await decide(release, plan.effect, run);
+    if (!decided.intent) return decided;
+    release = decided;
+    decidedNow = true;
+  }
+  return release;
+}
+
+/** Observes, takes in what was seen, and plans. Changes nothing. */
+async function planOnce(release: Release, app: App, run: Run): Promise<Plan> {
+  const { world } = run;
+  const now = world.clock.now();
+  const newId = (): string => world.ids.next();
+  const execution = await lookAtExecution(release, app, world);
+  const followed = execution ? takeInExecution(release, execution, { app, now, newId }) : release;
+  const placed = await withPreviousLabels(followed, world);
+  const seen = await lookAtDeploys(placed, app, world);
+  const judged = takeInDeploys(placed, seen, { app, now });
+  const informed = await withCommits(cleared(judged), app, world);
+  const own = seen[release.environment];
+  const ahead = aheadOf(informed, await world.store.openReleases(app.name));
+  const plan = planRelease(informed, {
+    app, now, newId, ahead,
+    ...(execution && { execution }),
+    ...(own && { seen: own.environment }),
+    ...(own?.operation && { operation: own.operation }),
+  });
+  const failed = await withFailure(plan.release, app, { ...(execution && { execution }), ...(own && { environment: own.environment }), ...(own?.operation && { operation: own.operation }) }, run);
+  return { ...plan, release: failed };
+}
+
+/** Saves when something changed; what came to run is recorded first, so that a crash in between costs a repeat. */
+async function save(before: Release, after: Release, run: Run): Promise<Release> {
+  if (JSON.stringify(before) === JSON.stringify(after)) return before;
+  await recordWhatRuns(before, after, run.world.store);
+  return run.world.store.saveRelease(after, run.claim);
+}

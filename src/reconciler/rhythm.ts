@@ -1,0 +1,22 @@
+import type { Time } from '../domain/observation.ts';
+import { isOver, type Release } from '../domain/release.ts';
+
+/** How often AWS is asked: fast while something moves, slow while a person is waited for. Milliseconds. */
+export interface Rhythm {
+  readonly fastMs: number;
+  readonly slowMs: number;
+}
+
+/** When to look again; undefined when it is over. Events and clicks nudge earlier. */
+export function dueAgainAt(release: Release, now: Time, rhythm: Rhythm): Time | undefined {
+  if (isOver(release)) return undefined;
+  const next = now + (isStill(release) ? rhythm.slowMs : rhythm.fastMs);
+  const ends = release.approvals.filter((request) => request.state === 'open').map((request) => request.expiresAt ?? next);
+  return Math.max(now + 1, Math.min(next, ...ends));
+}
+
+/** Nothing moves by itself: a person or a transition is waited for. */
+function isStill(release: Release): boolean {
+  if (release.deploys.some((deploy) => deploy.status === 'running' || deploy.status === 'verifying')) return false;
+  return release.status === 'waiting' && (release.waiting?.for === 'approval' || release.waiting?.for === 'transition');
+}

@@ -1,0 +1,94 @@
+import { deploysTo, environmentAt, type App, type Environment, type Pipeline } from '../domain/app.ts';
+import type { ExecutionSummary, Time } from '../domain/observation.ts';
+import { isOver, type Origin, type Release } from '../domain/release.ts';
+import type { World } from '../ports.ts';
+import { pipelineOf } from './look.ts';
+import type { Rhythm } from './rhythm.ts';
+
+/** How many of a pipeline's newest executions are looked at. */
+const LOOK_AT = 25;
+/** A start by Jack may be seen in the list before its answer is recorded. */
+const SKEW_MS = 10_000;
+
+/**
+ * Finds the executions that nobody typed (a push, a schedule, the console) and gives each a release, to the last
+ * environment of its pipeline. Answers when to look again.
+ */
+export async function scanPipeline(app: App, name: string, world: World, rhythm: Rhythm): Promise<Time | undefined> {
+  const pipeline = pipelineOf(app, name);
+  if (!pipeline) return undefined;
+  const now = world.clock.now();
+  const since = await firstSeenAt(app, pipeline, world);
+  const executions = await world.aws.recentExecutions(app, pipeline, LOOK_AT);
+  const starting = (await world.store.openReleases(app.name)).filter((release) => isStarting(release, pipeline));
+  for (const execution of [...executions].reverse()) {
+    if (execution.startedAt < since && execution.status !== 'InProgress') continue;
+    if (starting.some((release) => mayBeOf(release, execution))) continue;
+    await track(app, pipeline, execution, world);
+  }
+  const moving = executions.some((execution) => execution.status === 'InProgress' || execution.status === 'Stopping');
+  return now + (moving || starting.length > 0 ? rhythm.fastMs : Math.min(rhythm.slowMs, rhythm.fastMs * 3));
+}
+
+/** What was over before Jack first saw the pipeline is history, not news. */
+async function firstSeenAt(app: App, pipeline: Pipeline, world: World): Promise<Time> {
+  const key = `pipeline-seen:${app.name}/${pipeline.name}`;
+  const noted = await world.store.note(key);
+  if (noted !== undefined) return Number(noted);
+  const now = world.clock.now();
+  await world.store.setNote(key, String(now));
+  return now;
+}
+
+/** Its start was decided on and its execution is not known yet: one of the unknown executions may be its. */
+function isStarting(release: Release, pipeline: Pipeline): boolean {
+  return !isOver(release) && release.route.kind === 'pipeline' && release.route.pipeline === pipeline.name && release.route.executionId === undefined;
+}
+
+function mayBeOf(release: Release, execution: ExecutionSummary): boolean {
+  return execution.trigger?.type === 'StartPipelineExecution' && execution.startedAt >= release.requestedAt - SKEW_MS;
+}
+
+async function track(app: App, pipeline: Pipeline, execution: ExecutionSummary, world: World): Promise<void> {
+  if ((await world.store.releaseByExecution(pipeline.name, execution.id)).length > 0) return;
+  const environment = lastEnvironment(app, pipeline);
+  if (!environment) return;
+  const previous = (await world.store.runningVersions(app.name, environment.name, 1))[0];
+  await world.store.addRelease({
+    id: world.ids.next(),
+    attempt: 1,
+    app: app.name,
+    environment: environment.name,
+    channel: app.channel,
+    purpose: execution.rollbackOf === undefined ? 'deploy' : 'rollback',
+    route: { kind: 'pipeline', pipeline: pipeline.name, executionId: execution.id },
+    revision: execution.revisions[0] ?? {},
+    ...(previous && { previous: previous.revision }),
+    requesters: [],
+    loudness: environment.loudness,
+    origin: originOf(execution),
+    requestedAt: execution.startedAt,
+    status: 'requested',
+    statusAt: execution.startedAt,
+    stages: [],
+    deploys: [],
+    approvals: [],
+    holds: [],
+    notes: [],
+  });
+}
+
+function lastEnvironment(app: App, pipeline: Pipeline): Environment | undefined {
+  const targets = pipeline.stages.flatMap((stage) => stage.actions.map((action) => environmentAt(app, action.beanstalkEnvironment)));
+  return targets.findLast((environment) => environment !== undefined && deploysTo(pipeline, environment.beanstalkEnvironment).length > 0);
+}
+
+const PUSHES: ReadonlySet<string> = new Set(['CloudWatchEvent', 'PollForSourceChanges', 'Webhook', 'WebhookV2', 'PutActionRevision']);
+
+function originOf({ trigger, rollbackOf }: ExecutionSummary): Origin {
+  const who = trigger?.detail?.split('/').at(-1);
+  if (rollbackOf !== undefined) return { kind: 'rollback', ...(who !== undefined && { who }) };
+  if (trigger && PUSHES.has(trigger.type)) return { kind: 'push' };
+  if (trigger?.type === 'StartPipelineExecution') return { kind: 'console', ...(who !== undefined && { who }) };
+  return { kind: 'other' };
+}

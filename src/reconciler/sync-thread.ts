@@ -1,0 +1,71 @@
+import type { App } from '../domain/app.ts';
+import type { Release } from '../domain/release.ts';
+import { digest, type PostedMessage, type WantedMessage } from '../views/message.ts';
+import { releaseThread, type ThreadLinks } from '../views/release-thread.ts';
+import type { World } from '../ports.ts';
+import type { Run } from './reconcile.ts';
+
+/** A message may carry an earlier time than the mark, by Slack's clock. */
+const SKEW_MS = 120_000;
+
+/** Makes the thread equal to what is recorded. Messages are known by key, never by position. */
+export async function syncThread(release: Release, app: App, run: Run): Promise<void> {
+  await syncMessages(release.id, releaseThread(release, linksOf(release, app, run.world)), run.world);
+}
+
+/** Posts what is missing and edits what differs, in order; replies go under the owner's 'headline'. */
+export async function syncMessages(owner: string, wanted: readonly WantedMessage[], world: World): Promise<void> {
+  const posted = new Map((await world.store.messages(owner)).map((message) => [message.key, message]));
+  for (const message of wanted) {
+    const headline = posted.get('headline');
+    const threadTs = message.place === 'reply' ? headline?.ts : undefined;
+    if (message.place === 'reply' && headline?.state !== 'posted') continue;
+    const before = posted.get(message.key);
+    const after = before ? await bringUp(message, before, world) : await postNew(owner, message, threadTs, world);
+    posted.set(message.key, after);
+  }
+}
+
+async function bringUp(message: WantedMessage, before: PostedMessage, world: World): Promise<PostedMessage> {
+  const known = before.state === 'posting' ? await recover(message, before, world) : before;
+  if (known.state !== 'posted' || known.ts === undefined || known.digest === digest(message)) return known;
+  const kept = await world.slack.edit(message, { channel: known.channel, ts: known.ts });
+  return save({ ...known, digest: digest(message), state: kept ? 'posted' : 'gone' }, world);
+}
+
+/** Only a row that says *posting* makes Jack look for its message: the call was made or it was not, and nobody knows. */
+async function recover(message: WantedMessage, before: PostedMessage, world: World): Promise<PostedMessage> {
+  const { owner, key, threadTs } = before;
+  const found = await world.slack.find({ owner, key }, { channel: before.channel, since: before.markedAt - SKEW_MS, ...(threadTs !== undefined && { threadTs }) });
+  if (found) return save({ ...before, channel: found.channel, ts: found.ts, state: 'posted' }, world);
+  return post({ ...before, digest: digest(message) }, message, world);
+}
+
+async function postNew(owner: string, message: WantedMessage, threadTs: string | undefined, world: World): Promise<PostedMessage> {
+  const mark: PostedMessage = {
+    owner,
+    key: message.key,
+    channel: message.channel,
+    digest: digest(message),
+    state: 'posting',
+    markedAt: world.clock.now(),
+    ...(threadTs !== undefined && { threadTs }),
+  };
+  return post(await save(mark, world), message, world);
+}
+
+async function post(mark: PostedMessage, message: WantedMessage, world: World): Promise<PostedMessage> {
+  const at = await world.slack.post(message, { owner: mark.owner, key: mark.key }, mark.threadTs);
+  return save({ ...mark, channel: at.channel, ts: at.ts, state: 'posted' }, world);
+}
+
+async function save(message: PostedMessage, world: World): Promise<PostedMessage> {
+  await world.store.saveMessage(message);
+  return message;
+}
+
+function linksOf(release: Release, app: App, world: World): ThreadLinks {
+  const { route } = release;
+  if (route.kind !== 'pipeline' || route.executionId === undefined) return {};
+  return { execution: world.aws.link(app, { kind: 'execution', pipeline: route.pipeline, executionId: route.executionId }) };
+}

@@ -1,0 +1,71 @@
+import { environmentAt, type App } from '../domain/app.ts';
+import type { ObservedAction, ObservedExecution, ObservedStage, Time } from '../domain/observation.ts';
+import type { Deploy, Release } from '../domain/release.ts';
+import { takeInApprovals } from './take-in-approvals.ts';
+
+/** What folding an execution into a release needs besides the two. */
+export interface TakeInFacts {
+  readonly app: App;
+  readonly now: Time;
+  readonly newId: () => string;
+}
+
+/**
+ * Records what CodePipeline said of the execution. Pure, and settled: taking in the same observation again changes
+ * nothing. Only facts are recorded here; what follows from them is planned afterwards.
+ */
+export function takeInExecution(release: Release, seen: ObservedExecution, facts: TakeInFacts): Release {
+  const withFacts: Release = {
+    ...release,
+    executionStatus: seen.status,
+    ...(seen.trigger && { trigger: seen.trigger }),
+    stages: seen.stages.map(withoutTokens),
+    revision: revisionOf(release, seen),
+    deploys: deploysOf(release, seen, facts.app),
+  };
+  return takeInApprovals(withFacts, seen, facts);
+}
+
+/** A token opens a gate: it stays in the approval request, where it is needed. */
+function withoutTokens(stage: ObservedStage): ObservedStage {
+  return { ...stage, actions: stage.actions.map(({ token: _token, ...action }) => action) };
+}
+
+function revisionOf(release: Release, seen: ObservedExecution): Release['revision'] {
+  const found = seen.revisions[0];
+  if (!found) return release.revision;
+  const { author } = release.revision;
+  return { ...release.revision, ...found, ...(author?.slackUser !== undefined && { author }) };
+}
+
+/** The deploy actions on the way, up to and including the release's own environment. */
+function deploysOf(release: Release, seen: ObservedExecution, app: App): readonly Deploy[] {
+  const deploys: Deploy[] = [];
+  for (const stage of seen.stages) {
+    for (const action of stage.actions) {
+      const environment = environmentAt(app, action.beanstalkEnvironment);
+      if (!environment || action.kind !== 'deploy') continue;
+      const before = release.deploys.find((one) => one.environment === environment.name);
+      deploys.push(deployOf(before ?? pending(environment.name, environment.beanstalkEnvironment), stage.name, action));
+      if (environment.name === release.environment) return deploys;
+    }
+  }
+  return deploys.length > 0 ? deploys : release.deploys;
+}
+
+function pending(environment: string, beanstalkEnvironment: string): Deploy {
+  return { environment, beanstalkEnvironment, status: 'pending' };
+}
+
+function deployOf(before: Deploy, stage: string, action: ObservedAction): Deploy {
+  const base: Deploy = { ...before, stage, action: action.name, ...(action.label !== undefined && { label: action.label }) };
+  if (before.status === 'done' || action.status === undefined) return base;
+  const started: Deploy = { ...base, ...(base.startedAt === undefined && action.startedAt !== undefined && { startedAt: action.startedAt }) };
+  if (action.status === 'InProgress') return { ...started, status: started.status === 'pending' ? 'running' : started.status };
+  return {
+    ...started,
+    status: 'verifying',
+    operationOutcome: action.status === 'Succeeded' ? 'succeeded' : 'failed',
+    ...(started.operationEndedAt === undefined && action.updatedAt !== undefined && { operationEndedAt: action.updatedAt }),
+  };
+}

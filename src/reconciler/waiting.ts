@@ -1,0 +1,23 @@
+import { environmentGate } from '../domain/gates/environment.ts';
+import { queueGate } from '../domain/gates/queue.ts';
+import { withStatus, type Release, type Waiting } from '../domain/release.ts';
+import { gateFacts, type PlanFacts } from './plan-facts.ts';
+
+/**
+ * The gates in front of every effect that lets a release into its environment: the queue, then Beanstalk's Ready.
+ * Undefined: both open. They are examined again each time, so one that closes later holds the release.
+ */
+export function waitsAtDoor(release: Release, facts: PlanFacts): Waiting | undefined {
+  const gate = gateFacts(release, facts);
+  if (!gate) return undefined;
+  const queue = queueGate.examine(gate);
+  if (!queue.open && queue.because === 'occupied') return { for: 'queue', behind: queue.by, place: queue.place };
+  const ready = environmentGate.examine(gate);
+  if (!ready.open) return { for: 'environment', status: ready.because === 'not-ready' ? ready.status : 'unknown' };
+  return undefined;
+}
+
+/** The same release, waiting for this. */
+export function waitingFor(release: Release, waiting: Waiting, facts: Pick<PlanFacts, 'now'>): Release {
+  return withStatus(release, 'waiting', facts.now, waiting);
+}

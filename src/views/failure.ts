@@ -1,0 +1,42 @@
+import type { Release } from '../domain/release.ts';
+import { actions, button, context, section } from './blocks.ts';
+import type { WantedMessage } from './message.ts';
+import { askers, replyMessage, touchedWords } from './replies.ts';
+import { clock, link, mentions, plain, quoted } from './words.ts';
+
+/** The reply of a release that failed: the cause in one sentence, the evidence quoted, links, and what to do next. Broadcast to the channel. */
+export function failureReply(release: Release, key: string): WantedMessage {
+  const failure = release.failure ?? { cause: release.outcome ?? '', links: [] };
+  const title = titleOf(release);
+  const people = peopleOf(release);
+  const touched = touchedWords(release);
+  const events = failure.events ?? [];
+  return replyMessage(release, key, `${title} ${plain(failure.cause, 300)}`, {
+    broadcast: true,
+    blocks: [
+      section(`:x: *${title}* ${plain(failure.cause, 700)}`),
+      ...(release.outcome === undefined || release.status === 'failed' ? [] : [section(plain(release.outcome, 700))]),
+      ...(failure.logTail && failure.logTail.length > 0 ? [section(quoted(failure.logTail))] : []),
+      ...(events.length > 0 ? [section(events.slice(-8).map((event) => `${clock(event.at)} *${plain(event.severity, 10)}* ${plain(event.message, 280)}`).join('\n'))] : []),
+      ...(failure.links.length > 0 ? [context(failure.links.map((one) => link(one.url, one.label)).join('  ·  '))] : []),
+      context([touched, people].filter((part) => part !== '').join(' ') || `#${release.number}`),
+      ...(touched === '' && release.purpose === 'deploy' ? [actions('failure:next', button('Roll back', 'rollback.plan', release.id, { style: 'danger' }))] : []),
+    ],
+  });
+}
+
+function titleOf(release: Release): string {
+  const where = `${plain(release.app, 60)} → ${plain(release.environment, 60)}`;
+  if (release.status === 'mixed-versions') return `#${release.number} ${where}: instances run different versions.`;
+  if (release.status === 'rolled-back-by-beanstalk') return `#${release.number} ${where}: Beanstalk rolled it back.`;
+  const { stage, action } = release.failure ?? {};
+  return stage === undefined ? `#${release.number} ${where} failed.` : `#${release.number} ${where} failed in ${plain(stage, 60)}${action === undefined ? '' : ` / ${plain(action, 60)}`}.`;
+}
+
+/** Who asked, and who wrote what ships. */
+function peopleOf(release: Release): string {
+  const authors = (release.commits?.commits ?? []).map((commit) => commit.author?.slackUser).filter((user) => user !== undefined);
+  const asked = askers(release);
+  const others = [...new Set(authors)].filter((user) => !release.requesters.some((one) => one.user === user)).slice(0, 5);
+  return [asked, others.length > 0 ? `(authors: ${mentions(others)})` : ''].filter((part) => part !== '').join(' ');
+}

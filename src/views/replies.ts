@@ -1,0 +1,80 @@
+import { ownDeploy, type Release } from '../domain/release.ts';
+import { shortCommit } from '../domain/revision.ts';
+import { section } from './blocks.ts';
+import type { WantedMessage } from './message.ts';
+import { duration, mention, mentions, plain } from './words.ts';
+
+/** A reply in the release's thread. */
+export function replyMessage(release: Release, key: string, text: string, more: Pick<WantedMessage, 'blocks'> & { readonly broadcast?: boolean } = { blocks: [section(text)] }): WantedMessage {
+  return { key, channel: release.channel, place: 'reply', text, ...more };
+}
+
+export function adoptedReply(release: Release, key: string, what: { readonly by: string; readonly reason?: string }): WantedMessage {
+  const reason = what.reason === undefined ? '' : `: “${plain(what.reason, 200)}”`;
+  return replyMessage(release, key, `${mention(what.by)} asked for this too${reason}. It is the same release; they count as requester.`);
+}
+
+export function cancelReply(release: Release, key: string, by: string): WantedMessage {
+  return replyMessage(release, key, `${mention(by)} asked to cancel. I have passed it on to AWS; it is cancelled when AWS says so.`);
+}
+
+export function differsReply(release: Release, key: string, what: { readonly asked: string; readonly found: string }): WantedMessage {
+  return replyMessage(release, key, `:warning: Asked for \`${plain(shortCommit(what.asked), 40)}\`, but CodePipeline is running \`${plain(shortCommit(what.found), 40)}\`. I am stopping it; nothing of it can be approved.`);
+}
+
+/** What became of an environment that the release passes on its way. */
+export function deployReply(release: Release, key: string, environment: string): readonly WantedMessage[] {
+  const deploy = release.deploys.find((one) => one.environment === environment);
+  if (!deploy?.verdict || deploy.verdict.outcome === 'live') return [];
+  return [replyMessage(release, key, `*${plain(environment, 60)}* on the way: ${plain(deploy.verdict.because, 600)}`)];
+}
+
+/** The closing reply of a release that did not fail: quiet, nobody is mentioned but who asked for what was refused. */
+export function endReply(release: Release, key: string): WantedMessage {
+  return replyMessage(release, key, endWords(release));
+}
+
+function endWords(release: Release): string {
+  const why = release.outcome === undefined ? '' : ` ${plain(release.outcome, 600)}`;
+  const where = `*${plain(release.environment, 60)}*`;
+  switch (release.status) {
+    case 'live':
+      return `:white_check_mark: Live on ${where}.${why} ${tookWords(release)}`;
+    case 'live-not-verified':
+      return `:warning: Live on ${where}, but not verified.${why} ${askers(release)}`.trim();
+    case 'rejected':
+      return `:no_entry: Rejected${rejecterWords(release)}.${release.outcome === undefined ? '' : ` “${plain(release.outcome, 400)}”`} Nothing was deployed to ${where}. ${askers(release)}`.trim();
+    case 'expired':
+      return `:alarm_clock: Nobody approved in time, so nothing was deployed to ${where}. ${askers(release)}`.trim();
+    case 'superseded':
+      return `:fast_forward: Superseded: a newer execution took its place before ${where}.${why}`;
+    case 'cancelled':
+      return `:wastebasket: Cancelled${release.cancel && release.cancel.by !== 'jack' ? ` by ${mention(release.cancel.by)}` : ''}.${why}`;
+    case 'lost':
+      return `:grey_question: ${why.trim()} Look in the AWS console what became of it. ${askers(release)}`.trim();
+    default:
+      return `Ended: ${release.status}.${why}`;
+  }
+}
+
+function tookWords(release: Release): string {
+  return release.purpose === 'rollback' ? `Rolled back in ${duration(release.statusAt - release.requestedAt)}.` : `It took ${duration(release.statusAt - release.requestedAt)}.`;
+}
+
+function rejecterWords(release: Release): string {
+  const request = release.approvals.findLast((one) => one.verdict === 'rejected');
+  const by = request?.state === 'confirmed' ? request.decisions.find((decision) => !decision.approves)?.by : undefined;
+  return by === undefined ? ' outside Slack' : ` by ${mention(by)}`;
+}
+
+/** The people who wait for the answer. */
+export function askers(release: Release): string {
+  return mentions(release.requesters.map((one) => one.user));
+}
+
+/** Whether the environment was changed at all by this release. */
+export function touchedWords(release: Release): string {
+  const deploy = ownDeploy(release);
+  if (!deploy || deploy.startedAt === undefined) return `*${plain(release.environment, 60)}* was not touched: it runs what it ran before.`;
+  return '';
+}

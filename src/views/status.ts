@@ -1,0 +1,55 @@
+import type { Release, ReleaseStatus, Waiting } from '../domain/release.ts';
+import { mention, nameInArn, plain } from './words.ts';
+
+/** Mark and words of each status, as they stand in the headline. */
+const STATUS: Readonly<Record<ReleaseStatus, { readonly mark: string; readonly words: string }>> = {
+  requested: { mark: ':hourglass_flowing_sand:', words: 'getting ready' },
+  waiting: { mark: ':raised_hand:', words: 'waiting' },
+  running: { mark: ':rocket:', words: 'on its way' },
+  verifying: { mark: ':mag:', words: 'deployed, checking that it is true' },
+  live: { mark: ':white_check_mark:', words: 'live' },
+  'live-not-verified': { mark: ':warning:', words: 'live, not verified' },
+  failed: { mark: ':x:', words: 'failed' },
+  'mixed-versions': { mark: ':x:', words: 'mixed versions' },
+  'rolled-back-by-beanstalk': { mark: ':rewind:', words: 'rolled back by Beanstalk' },
+  rejected: { mark: ':no_entry:', words: 'rejected' },
+  expired: { mark: ':alarm_clock:', words: 'expired: nobody approved in time' },
+  superseded: { mark: ':fast_forward:', words: 'superseded by a newer execution' },
+  cancelled: { mark: ':wastebasket:', words: 'cancelled' },
+  lost: { mark: ':grey_question:', words: 'lost: AWS does not know it any more' },
+};
+
+export function statusMark(release: Pick<Release, 'status'>): string {
+  return STATUS[release.status].mark;
+}
+
+/** The status in words, with what is waited for. */
+export function statusWords(release: Release): string {
+  if (release.cancel && !isEnded(release)) return release.cancel.by === 'jack' ? 'being stopped by Jack' : `being cancelled by ${mention(release.cancel.by)}`;
+  if (release.status === 'waiting' && release.waiting) return waitingWords(release.waiting);
+  return STATUS[release.status].words;
+}
+
+function isEnded(release: Release): boolean {
+  return release.notes.some((note) => note.what.kind === 'outcome');
+}
+
+/** What is waited for, in words. */
+export function waitingWords(waiting: Waiting): string {
+  switch (waiting.for) {
+    case 'queue':
+      return `waiting in the queue, place ${waiting.place}, behind #${waiting.behind}`;
+    case 'environment':
+      return waiting.status === 'unknown' ? 'waiting: Beanstalk does not say whether the environment is Ready' : `waiting until the environment is Ready (it is ${plain(waiting.status, 40)})`;
+    case 'approval':
+      return 'waiting for approval';
+    case 'transition': {
+      const by = waiting.by === undefined ? '' : ` by ${nameInArn(waiting.by)}`;
+      return `waiting: the transition into ${plain(waiting.stage, 100)} is disabled${by}: “${plain(waiting.reason, 120)}”`;
+    }
+    case 'stage':
+      return `waiting until stage ${plain(waiting.stage, 100)} is free`;
+    default:
+      return waiting satisfies never;
+  }
+}

@@ -1,0 +1,26 @@
+import { describe } from '@jest/globals';
+import type { OpenStore } from '../../src/store/index.ts';
+import { dueWorkContract } from './due-work-contract.ts';
+import { raceContract } from './race-contract.ts';
+import { recordContract } from './record-contract.ts';
+import { releaseContract } from './release-contract.ts';
+
+/**
+ * An empty store and a second way into it: another connection where the engine lets two in (PostgreSQL), else the same
+ * one, which then has to keep concurrent callers apart itself.
+ */
+export interface Subject {
+  readonly store: OpenStore;
+  readonly second: OpenStore;
+  close(): Promise<void>;
+}
+
+export type NewSubject = () => Promise<Subject>;
+
+/** What `ports.ts` promises of a store, held against either engine. */
+export function storeContract(newSubject: NewSubject): void {
+  describe('releases', () => releaseContract(newSubject));
+  describe('records', () => recordContract(newSubject));
+  describe('due work', () => dueWorkContract(newSubject));
+  describe('races', () => raceContract(newSubject));
+}

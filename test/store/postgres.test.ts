@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
+import { StoreProblem, openStore } from '../../src/store/index.ts';
+import { storeContract } from './contract.ts';
+import { startPostgres } from './postgres-server.ts';
+import type { PostgresServer } from './postgres-server.ts';
+import { aRelease } from './samples.ts';
+
+describe('the store in PostgreSQL', () => {
+  let server: PostgresServer;
+  beforeAll(async () => {
+    server = await startPostgres();
+  }, 30_000);
+  afterAll(async () => {
+    await server.stop();
+  });
+
+  storeContract(async () => {
+    const url = await server.newDatabase();
+    const [store, second] = await Promise.all([openStore({ kind: 'postgres', url }), openStore({ kind: 'postgres', url })]);
+    return {
+      store,
+      second,
+      async close() {
+        await Promise.all([store.close(), second.close()]);
+      },
+    };
+  });
+
+  it('gives the work of a replica that died to another at once, and not that of one that lives', async () => {
+    const url = await server.newDatabase();
+    const [dying, living, next] = await Promise.all([1, 2, 3].map(() => openStore({ kind: 'postgres', url })));
+    if (!dying || !living || !next) throw new Error('three stores were opened');
+    await dying.nudge('a', 0);
+    await dying.claim('dying', 100, 3_600_000);
+    await living.nudge('b', 0);
+    await living.claim('living', 100, 3_600_000);
+    await dying.close();
+    await next.freeLeases();
+    expect(await next.claim('next', 200, 1000)).toMatchObject({ claim: { key: 'a', epoch: 2 } });
+    expect(await next.claim('next', 200, 1000)).toEqual({ nextDueAt: 1200 });
+    await Promise.all([living.close(), next.close()]);
+  });
+
+  it('goes on after the server has dropped every connection', async () => {
+    const url = await server.newDatabase();
+    const store = await openStore({ kind: 'postgres', url });
+    const { release } = await store.addRelease(aRelease());
+    await store.claim('me', 2000, 1);
+    await dropConnections(url);
+    await expect(eventually(() => store.release(release.id))).resolves.toEqual(release);
+    expect(await eventually(() => store.claim('me', 3000, 1000))).toMatchObject({ claim: { key: `release:${release.id}`, epoch: 2 } });
+    await store.close();
+  });
+
+  it.each([
+    ['an address where nobody listens', () => 'postgres://jack:secret@127.0.0.1:1/jack', 'PostgreSQL at 127.0.0.1:1/jack does not answer: start it, or correct the address (DATABASE_URL).'],
+    ['a database that is not there', (url: string) => url.replace(/jack_\d+/, 'nowhere'), /^PostgreSQL at 127\.0\.0\.1:\d+\/nowhere has no database of that name: create it, or correct the name \(DATABASE_URL\)\.$/],
+    ['a user that is not there', (url: string) => url.replace('postgres@', 'nobody:secret@'), /^PostgreSQL at 127\.0\.0\.1:\d+\/jack_\d+ refuses the user/],
+  ])('says what to do about %s, without the password', async (_what, change, sentence) => {
+    const problem: unknown = await openStore({ kind: 'postgres', url: change(await server.newDatabase()) }).catch((cause: unknown) => cause);
+    expect(problem).toBeInstanceOf(StoreProblem);
+    expect(problem).toHaveProperty('message', typeof sentence === 'string' ? sentence : expect.stringMatching(sentence));
+    expect(String(problem)).not.toContain('secret');
+  });
+});
+
+async function dropConnections(url: string): Promise<void> {
+  const client = new Client(url);
+  await client.connect();
+  await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+  await client.end();
+}
+
+/** The loop does the same: what failed is tried again. */
+async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let left = 20; ; left -= 1) {
+    try {
+      return await attempt();
+    } catch (cause) {
+      if (left === 0) throw cause;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
