@@ -199,6 +199,8 @@ export interface DeployMishap extends MishapFacts {
   readonly rollsBack?: boolean;
   /** Deploys "successfully" but the health goes down afterwards. */
   readonly healthAfter?: { readonly status: 'Warning' | 'Degraded' | 'Severe'; readonly causes: readonly string[] };
+  /** Alarm names (suffixes) that go to ALARM with it. */
+  readonly alarms?: readonly string[];
 }
 
 /** `place` is the environment; strikes at once. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import type { ControlRoute } from '../control/route.ts';
 import type { AwsService } from './engine/service.ts';
 
@@ -14,9 +14,4 @@ export interface Part {
   state?(): JsonObject;
   /** Called once when all parts are joined: earlier executions, versions, and everything that needs the others. */
   begin?(): void;
-}
-
-/** Answers `operation` as if this principal had called it over the wire, through validation and the gate (`POST /aws/console`). */
-export interface Console {
-  perform(call: { readonly service: string; readonly operation: string; readonly input: JsonObject; readonly arn: string }): Promise<Json>;
 }

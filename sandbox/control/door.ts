@@ -25,7 +25,7 @@ export async function startDoor(options: DoorOptions): Promise<Listening & { rea
 }
 
 async function respond(options: DoorOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://door');
+  const url = new URL((request.url ?? '/').replace(/^\/+/, '/'), 'http://door');
   if (request.method === 'GET' && url.pathname === changesRoute.path) {
     options.changes.watch(response);
     return;

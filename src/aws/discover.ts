@@ -3,7 +3,8 @@ import { DescribeApplicationsCommand } from '@aws-sdk/client-elastic-beanstalk';
 import type { App, Pipeline } from '../domain/app.ts';
 import { nearest } from '../domain/nearest.ts';
 import { listEnvironments } from './beanstalk/environments.ts';
-import { isDenied } from './faults.ts';
+import { isDenied, unless } from './faults.ts';
+import { given } from './given.ts';
 import type { Definition, Definitions } from './pipelines/definitions.ts';
 import { pages } from './reads.ts';
 import type { Read } from './reads.ts';
@@ -31,10 +32,33 @@ export async function discover(read: Read, definitions: Definitions, configured:
     id: environment.EnvironmentId ?? '',
   }));
   if (environments.length === 0) return { pipelines: [], environments, problem: await noEnvironments(read, configured) };
-  const names = await pipelineNames(read, configured);
-  const found = await inTurns(names, AT_ONCE, (name) => definitions.of(configured, name, fresh));
-  const pipelines = found.filter((definition) => definition.applications.includes(configured.application)).map(({ pipeline }) => pipeline);
-  return { pipelines: pipelines.sort((a, b) => a.name.localeCompare(b.name)), environments };
+  const looked = await inTurns(await pipelineNames(read, configured), AT_ONCE, (name) => look(definitions, configured, name, fresh));
+  const pipelines = looked
+    .flatMap((one) => one.definition ?? [])
+    .filter((definition) => definition.applications.includes(configured.application))
+    .map(({ pipeline }) => pipeline)
+    .sort((a, b) => a.name.localeCompare(b.name));
+  const closed = looked.filter((one) => one.denied).map((one) => one.name);
+  if (pipelines.length > 0 || closed.length === 0) return { pipelines, environments };
+  return { pipelines, environments, problem: `No pipeline that Jack may read deploys to ${configured.application}. Allow codepipeline:GetPipeline on its pipeline; closed to Jack: ${closed.join(', ')}.` };
+}
+
+interface Looked {
+  readonly name: string;
+  readonly definition?: Definition;
+  /** A least-privilege policy names only the app's own pipelines: the others are none of Jack's business. */
+  readonly denied: boolean;
+}
+
+/** A pipeline that was deleted since the list was read has no definition. */
+async function look(definitions: Definitions, configured: Configured, name: string, fresh: boolean): Promise<Looked> {
+  try {
+    const definition = await unless(definitions.of(configured, name, fresh), 'PipelineNotFoundException');
+    return { name, denied: false, ...given({ definition }) };
+  } catch (error) {
+    if (isDenied(error)) return { name, denied: true };
+    throw error;
+  }
 }
 
 async function pipelineNames(read: Read, configured: Configured): Promise<readonly string[]> {
@@ -62,11 +86,10 @@ async function noEnvironments(read: Read, configured: Configured): Promise<strin
   }
 }
 
-/** A pipeline that was deleted since the list was read is left out by its fault: the next look sorts it out. */
-async function inTurns(names: readonly string[], width: number, look: (name: string) => Promise<Definition>): Promise<readonly Definition[]> {
-  const found: Definition[] = [];
+async function inTurns<Answer>(names: readonly string[], width: number, ask: (name: string) => Promise<Answer>): Promise<readonly Answer[]> {
+  const found: Answer[] = [];
   for (let at = 0; at < names.length; at += width) {
-    found.push(...(await Promise.all(names.slice(at, at + width).map(look))));
+    found.push(...(await Promise.all(names.slice(at, at + width).map(ask))));
   }
   return found;
 }

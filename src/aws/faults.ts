@@ -23,7 +23,9 @@ export function faultOf(error: unknown, operation: Operation, how: { readonly ch
   if (EXPIRED_IDENTITY.has(name)) return new Fault(`The AWS credentials have expired (${operation}): ${text}`, { cause: error, retryable: true });
   if (UNKNOWN_IDENTITY.has(name)) return new Fault(`AWS does not accept the credentials for ${operation}: ${text}. Check AWS_PROFILE, the access key or the role.`, { cause: error, retryable: false });
   if (isAnswer(error)) return new Fault(`${operation}: ${text}`, { cause: error, retryable: false });
-  return new Fault(`${operation} got no answer: ${text}`, { cause: error, retryable: true, unknownOutcome: how.changes && !neverSent(error) });
+  if (statusOf(error) === 501) return new Fault(`${operation} is not offered there: ${text}`, { cause: error, retryable: false });
+  const what = statusOf(error) === undefined ? 'got no answer' : 'failed at AWS';
+  return new Fault(`${operation} ${what}: ${text}`, { cause: error, retryable: true, unknownOutcome: how.changes && !neverSent(error) });
 }
 
 /** The vendor's name of the error, also where a fault was made of it. */

@@ -21,6 +21,8 @@ export function linkTo(app: Pick<App, 'region'>, to: LinkTarget): string {
       return `${host}/elasticbeanstalk/home?region=${region}#/environment/dashboard?environmentId=${encodeURIComponent(to.id)}`;
     case 'build':
       return `${host}/codesuite/codebuild/projects/${encodeURIComponent(to.buildId.split(':')[0] ?? '')}/build/${encodeURIComponent(to.buildId)}/log?region=${region}`;
+    default:
+      return to satisfies never;
   }
 }
 

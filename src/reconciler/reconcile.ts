@@ -1,9 +1,9 @@
-import type { Logger } from 'pino';
+
 import type { App } from '../domain/app.ts';
 import type { Time } from '../domain/observation.ts';
 import { aheadOf } from '../domain/occupancy.ts';
 import { isOver, type Release } from '../domain/release.ts';
-import type { Claim, World } from '../ports.ts';
+import type { Claim, Log, World } from '../ports.ts';
 import { decide, settleIntent } from './apply.ts';
 import { withCommits } from './commits.ts';
 import { withFailure } from './failure.ts';
@@ -20,7 +20,7 @@ import { cleared, troubled } from './trouble.ts';
 /** What a reconciling run works with. */
 export interface Run {
   readonly world: World;
-  readonly log: Logger;
+  readonly log: Log;
   readonly claim: Claim;
   readonly rhythm: Rhythm;
 }

@@ -53,6 +53,11 @@ export function catchUp({ calls, bot, store, hear, clock, log }: Settings): (cha
   };
 }
 
+/** The first time that Jack has anything to do with a channel: its history counts from here on. */
+export async function beginHistory(store: Settings['store'], clock: Clock, channel: string): Promise<void> {
+  if ((await store.note(noteKey(channel))) === undefined) await store.setNote(noteKey(channel), String(clock.now() / 1000));
+}
+
 function noteKey(channel: string): string {
   return `history:${channel}`;
 }

@@ -19,10 +19,11 @@ export function codebuild(account: Account, seed: Seed): Part & { readonly build
 function runner(workshop: Workshop): BuildRunner {
   return {
     hasProject: (name) => workshop.projects.has(name),
-    start: ({ project: name, initiator, commit, environment, onEnd }) => {
+    start: (order) => {
+      const { project: name, initiator, commit, environment } = order;
       const project = workshop.projects.get(name);
       if (!project) throw new Error(`No project ${name}: ask hasProject first`);
-      const { id, arn } = startBuild(workshop, { project, initiator, fromPipeline: true, commit, environment, onEnd });
+      const { id, arn } = startBuild(workshop, { project, initiator, fromPipeline: true, commit, environment, onEnd: (result) => order.onEnd(result) });
       return { id, arn, url: `https://console.aws.amazon.com/codebuild/home?region=${workshop.account.region}#/builds/${id}/view/new` };
     },
     stop: (id) => workshop.builds.find((build) => build.id === id)?.stop?.(),

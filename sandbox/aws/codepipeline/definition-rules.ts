@@ -32,7 +32,7 @@ function checkStage(stage: StageDeclaration, isFirst: boolean): void {
     if ((category === 'Source') !== isFirst) {
       throw invalidStructure(isFirst ? `Pipeline should start with a stage that only contains source actions: '${action.name}' is none` : `Pipeline stage '${stage.name}' contains a source action. Only the first stage may`);
     }
-    checkKeys(action.name, action.configuration ?? {}, requiredKeys[`${provider}`] ?? []);
+    checkKeys(action.name, action.configuration ?? {}, requiredKeys[provider] ?? []);
     if (action.timeoutInMinutes !== undefined && category !== 'Approval') throw invalidAction(`timeoutInMinutes is only for approvals, not for '${action.name}'`);
   }
 }

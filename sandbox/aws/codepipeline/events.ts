@@ -29,6 +29,8 @@ export function stageChanged(book: Book, pipeline: Pipeline, execution: Executio
   emit(book, pipeline, 'Stage', { ...base(execution), stage, state });
 }
 
+const artifacts = (list: ActionRun['inputs']): JsonObject[] => list.map(({ name, bucket, key }) => ({ name, s3location: { bucket, key } }));
+
 /** Carries neither the action execution's id nor an approval's token. */
 export function actionChanged(book: Book, pipeline: Pipeline, execution: Execution, action: ActionRun, state: ActionEvent): void {
   const result = {
@@ -37,7 +39,6 @@ export function actionChanged(book: Book, pipeline: Pipeline, execution: Executi
     ...(action.externalId && action.declaration.actionTypeId.category !== 'Approval' ? { 'external-execution-id': action.externalId } : {}),
     ...(action.error ? { 'error-code': action.error.code } : {}),
   };
-  const artifacts = (list: ActionRun['inputs']): JsonObject[] => list.map(({ name, bucket, key }) => ({ name, s3location: { bucket, key } }));
   emit(book, pipeline, 'Action', {
     ...base(execution),
     stage: action.stage,

@@ -13,17 +13,24 @@ const delay = 2000;
 interface Push {
   readonly repository: string;
   readonly branch: string;
-  readonly commit: Commit;
+  /** What the commit changed. */
+  readonly paths: readonly string[];
 }
 
 /** Starts every pipeline that a push concerns. A connection's execution takes the pushed commit; CodeCommit's the branch's head by then. */
 export function startOnPush(book: Book): void {
   book.account.repositories.onPush((repository, branch, commit) => {
+    const push = { repository, branch, paths: changedPaths(book, repository, commit) };
     for (const pipeline of book.pipelines.values()) {
-      const action = sourceActions(pipeline.declaration).find((each) => concerns(pipeline.declaration, each, { repository, branch, commit }));
+      const action = sourceActions(pipeline.declaration).find((each) => concerns(pipeline.declaration, each, push));
       if (action) book.account.clock.after(delay, () => start(book, pipeline, action, commit));
     }
   });
+}
+
+function changedPaths(book: Book, repository: string, commit: Commit): string[] {
+  const before = book.account.repositories.commit(repository, commit.parents[0] ?? '')?.files ?? {};
+  return [...new Set([...Object.keys(before), ...Object.keys(commit.files)])].filter((path) => before[path] !== commit.files[path]);
 }
 
 function start(book: Book, pipeline: Pipeline, action: ActionDeclaration, commit: Commit): void {
@@ -67,10 +74,10 @@ interface DeclaredTrigger {
   };
 }
 
-function passes(filter: { readonly branches?: Patterns; readonly filePaths?: Patterns; readonly tags?: Patterns }, { branch, commit }: Push): boolean {
+function passes(filter: { readonly branches?: Patterns; readonly filePaths?: Patterns; readonly tags?: Patterns }, { branch, paths }: Push): boolean {
   if (filter.tags && !filter.branches) return false;
   if (filter.branches && !matches(filter.branches, branch)) return false;
-  return !filter.filePaths || Object.keys(commit.files).some((path) => matches(filter.filePaths ?? {}, path));
+  return !filter.filePaths || paths.some((path) => matches(filter.filePaths ?? {}, path));
 }
 
 function matches({ includes, excludes }: Patterns, text: string): boolean {

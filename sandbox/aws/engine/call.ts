@@ -31,6 +31,8 @@ export interface AwsSide {
   readonly services: ReadonlyMap<string, AwsService>;
   readonly identities: Identities;
   record(entry: TrailEntry): void;
+  /** Throws where the caller may not do this; `status` is the HTTP status of the service's refusals. */
+  authorize(action: string, arn: string, status: number): void;
 }
 
 /** Answers one request over the wire; undefined says that the connection is to be cut. */

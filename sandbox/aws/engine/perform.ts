@@ -29,6 +29,7 @@ export async function perform(side: AwsSide, call: Performance): Promise<JsonObj
 }
 
 async function attempt(side: AwsSide, call: Performance): Promise<JsonObject> {
+  side.authorize(actionOf(call), call.arn, call.dialect === 'json' || call.dialect === 'cbor' ? 400 : 403);
   const input = call.model.operations[call.operation]?.input;
   const found = input ? violations(call.model, input, call.input) : [];
   if (found.length > 0) throw new AwsError(validationCode(call), sentence(found));
@@ -50,6 +51,12 @@ export function failureOf(problem: unknown): AwsError {
   if (problem instanceof AwsError) return problem;
   console.error(problem);
   return new AwsError('InternalFailure', `sandbox: ${problem instanceof Error ? problem.message : String(problem)}`, 500);
+}
+
+/** The IAM action of an operation: some of S3's have other names. */
+function actionOf({ service, operation }: Performance): string {
+  const named: Readonly<Record<string, string>> = { HeadObject: 'GetObject', HeadBucket: 'ListBucket', ListObjectsV2: 'ListBucket', ListObjectVersions: 'ListBucketVersions' };
+  return `${service}:${named[operation] ?? operation}`;
 }
 
 /** What a service calls an input that breaks its model: the exception that it models, or its dialect's general one. */

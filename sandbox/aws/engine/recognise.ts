@@ -37,8 +37,14 @@ export function operationOf(recognised: Recognised): Operation {
 }
 
 function byTarget(models: Models, dialect: Dialect, prefix: string, operation: string): Recognised | undefined {
-  const found = Object.entries(models).find(([, model]) => model.metadata.targetPrefix === prefix);
+  const last = lastWord(prefix);
+  const found = Object.entries(models).find(([, model]) => lastWord(model.metadata.targetPrefix ?? '') === last);
   return found && { dialect, service: found[0], model: found[1], operation };
+}
+
+/** CloudTrail's target is 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101' to some clients, its last word to others. */
+function lastWord(prefix: string): string {
+  return prefix.slice(prefix.lastIndexOf('.') + 1);
 }
 
 function byForm(models: Models, request: WireRequest): Recognised | undefined {

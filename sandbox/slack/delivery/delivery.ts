@@ -1,19 +1,27 @@
 import type { JsonObject } from '../../json.ts';
 import type { Slack } from '../slack.ts';
 import type { HttpTarget } from './http-carrier.ts';
-import type { Ack, Carrier, Parcel } from './parcel.ts';
+import type { Ack, Carrier, Parcel, ParcelKind } from './parcel.ts';
 import { DeliveryFaults } from './faults.ts';
 import { HttpCarrier } from './http-carrier.ts';
 import { Sockets } from './sockets.ts';
 
+const MOST_LOGGED = 500;
+
+/** One delivery and what came of it. */
+type Delivered = { readonly at: number; readonly kind: ParcelKind; readonly payload: JsonObject; readonly attempt: number; readonly acked: boolean; readonly answer?: JsonObject; readonly error?: string };
+
 /** Brings to the app what people do: over its sockets, or by HTTP to its request URL. */
 export class Delivery {
   readonly sockets: Sockets;
+  /** What was delivered, oldest first. */
+  readonly log: Delivered[] = [];
   readonly faults = new DeliveryFaults();
   readonly #slack: Slack;
   #http: HttpCarrier | undefined;
   /** Which workspace an event belongs to: after a reset it is not repeated. */
   #era = 0;
+  readonly #first = new Set<Promise<void>>();
 
   constructor(slack: Slack) {
     this.#slack = slack;
@@ -43,13 +51,27 @@ export class Delivery {
 
   /** An event: repeated up to three times until it is acked. Returns at once. */
   event(payload: JsonObject): void {
-    void this.#attempt(payload, 0, '');
+    const first = this.#attempt(payload, 0, '');
+    this.#first.add(first);
+    void first.finally(() => this.#first.delete(first));
+  }
+
+  /** Resolves when every event sent so far was acked, or failed once. */
+  async firstAttempts(): Promise<void> {
+    await Promise.all(this.#first);
+  }
+
+  /** Delivers what a test made up, or repeats what it saw. */
+  raw(kind: ParcelKind, payload: JsonObject): Promise<Ack> {
+    const type = payload['type'];
+    return this.#carry({ kind, payload, acceptsAnswer: kind === 'slash_commands' || type === 'view_submission' || type === 'block_suggestion' });
   }
 
   /** Faults, waits and targets go; sockets stay. */
   reset(): void {
     this.#era += 1;
     this.faults.clear();
+    this.log.length = 0;
     this.sockets.abandon();
   }
 
@@ -62,9 +84,13 @@ export class Delivery {
     this.#slack.clock().afterReal(wait, () => void this.#attempt(payload, attempt + 1, retryReason(ack.error)));
   }
 
-  #carry(parcel: Parcel): Promise<Ack> {
+  async #carry(parcel: Parcel): Promise<Ack> {
     const carrier: Carrier = this.#http ?? this.sockets;
-    return this.faults.carry(parcel, carrier);
+    const at = this.#slack.clock().now();
+    const ack = await this.faults.carry(parcel, carrier);
+    this.log.push({ at, kind: parcel.kind, payload: parcel.payload, attempt: parcel.retry?.attempt ?? 0, acked: ack.acked, ...(ack.acked ? { answer: ack.answer } : { error: ack.error }) });
+    this.log.splice(0, Math.max(0, this.log.length - MOST_LOGGED));
+    return ack;
   }
 }
 

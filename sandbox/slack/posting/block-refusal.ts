@@ -4,6 +4,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { problemLine } from '../block-kit/problem.ts';
 import { messageProblems, viewProblems } from '../block-kit/validate.ts';
 import { SlackRefusal } from '../refusal.ts';
+import { objectOf, objectsOf } from '../values.ts';
 import { newBlockId } from '../workspace/ids.ts';
 
 /** Throws `invalid_blocks` in Slack's shape (python-slack-sdk#1521) if a message may not have these blocks. */
@@ -25,9 +26,24 @@ export function fileReady(workspace: Workspace, id: string): boolean {
   return /^image\/(png|jpeg|gif)$/.test(workspace.files.find(id)?.mimetype ?? '');
 }
 
-/** Blocks as Slack keeps them: each has a `block_id`. */
+/** Blocks as Slack keeps them: each has a `block_id`, and each element an `action_id`. */
 export function withBlockIds(blocks: readonly JsonObject[]): readonly JsonObject[] {
-  return blocks.map((block) => ({ ...block, block_id: block['block_id'] ?? newBlockId() }));
+  return blocks.map((block) => ({ ...block, ...namedElements(block), block_id: block['block_id'] ?? newBlockId() }));
+}
+
+function namedElements(block: JsonObject): JsonObject {
+  const element = objectOf(block['element']);
+  const accessory = objectOf(block['accessory']);
+  return {
+    ...(element === undefined ? {} : { element: named(element) }),
+    ...(accessory === undefined || accessory['type'] === 'image' ? {} : { accessory: named(accessory) }),
+    ...(block['type'] === 'actions' ? { elements: objectsOf(block['elements']).map(named) } : {}),
+    ...(block['child_blocks'] === undefined ? {} : { child_blocks: withBlockIds(objectsOf(block['child_blocks'])) }),
+  };
+}
+
+function named(element: JsonObject): JsonObject {
+  return { ...element, action_id: element['action_id'] ?? newBlockId() };
 }
 
 function blocksRefusal(problems: readonly Problem[]): SlackRefusal {

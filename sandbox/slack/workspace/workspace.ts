@@ -1,5 +1,6 @@
 import type { Channel, Command, User, Usergroup } from './people.ts';
 import type { SeedApp, SeedChannel, SeedUser, SlackSeed } from './seed.ts';
+import type { StateValues } from './views.ts';
 import type { TranscriptEntry } from './transcript.ts';
 import { FileShelf } from './files.ts';
 import { Timestamps } from './ids.ts';
@@ -27,6 +28,8 @@ export class Workspace {
   scopes: readonly string[];
   /** Events the app is sent. */
   events: readonly string[];
+  /** What a person has chosen in elements of a message that is still open on their screen. */
+  readonly #messageStates = new Map<string, StateValues>();
   readonly #now: () => number;
 
   constructor(seed: SlackSeed, now: () => number) {
@@ -78,6 +81,13 @@ export class Workspace {
     const made: Channel = { id, name: 'directmessage', kind: 'im', members: new Set([userId, this.app.botUserId]), archived: false, topic: '', bookmarks: [], created: seconds(this.#now()) };
     this.channels.set(id, made);
     return made;
+  }
+
+  /** State of a message's elements for one person, by 'user channel ts'. */
+  messageState(key: string, initial: () => StateValues): StateValues {
+    const known = this.#messageStates.get(key) ?? initial();
+    this.#messageStates.set(key, known);
+    return known;
   }
 
   /** Writes down what people could see. */

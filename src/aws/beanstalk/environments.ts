@@ -74,7 +74,7 @@ export function toInstance(told: SingleInstanceHealth): ObservedInstance {
 }
 
 async function causesOf(read: Read, app: App, EnvironmentName: string): Promise<readonly string[]> {
-  const input = { EnvironmentName, AttributeNames: ['All' as const] };
+  const input = { EnvironmentName, AttributeNames: ['Causes' as const] };
   const answer = await unless(
     read(app, 'elasticbeanstalk:DescribeEnvironmentHealth', input, ({ elasticbeanstalk }, input) => elasticbeanstalk.send(new DescribeEnvironmentHealthCommand(input))),
     'InvalidRequestException',

@@ -11,12 +11,11 @@ import type { Read } from '../reads.ts';
 /** Who stopped the execution: an ARN or a user's name. Undefined where CloudTrail does not tell (it may take 15 minutes). */
 export type StoppedBy = (account: Account, execution: ObservedExecution) => Promise<string | undefined>;
 
-/** CloudTrail allows two look-ups a second per account: ask again for one execution only now and then. */
-const ASK_AGAIN_MS = 30_000;
 const EARLIER_MS = 3_600_000;
 
-export function createStoppedBy(read: Read, log: Logger): StoppedBy {
-  const known = remember<string | undefined>((who) => (who === undefined ? ASK_AGAIN_MS : Number.POSITIVE_INFINITY));
+/** CloudTrail allows two look-ups a second per account: one execution is asked for again only after `againMs`. */
+export function createStoppedBy(read: Read, log: Logger, againMs: number): StoppedBy {
+  const known = remember<string | undefined>((who) => (who === undefined ? againMs : Number.POSITIVE_INFINITY));
   return async (account, execution) => {
     if (execution.status !== 'Stopped' && execution.status !== 'Stopping') return undefined;
     return known.of(`${accountKey(account)} ${execution.id}`, () => lookUp(read, log, { account, execution }));
@@ -33,12 +32,17 @@ async function lookUp(read: Read, log: Logger, { account, execution }: { readonl
   };
   try {
     const answer = await read(account, 'cloudtrail:LookupEvents', input, ({ cloudtrail }, input) => cloudtrail.send(new LookupEventsCommand(input)));
-    const stop = (answer.Events ?? []).find((event) => event.CloudTrailEvent?.includes(execution.id));
+    const stop = (answer.Events ?? []).find((event) => isStopOf(event, execution.id));
     return stop && callerOf(stop);
   } catch (error) {
     log[isDenied(error) ? 'debug' : 'warn']({ err: error, execution: execution.id }, 'CloudTrail did not tell who stopped the execution');
     return undefined;
   }
+}
+
+/** Refused calls are recorded too. */
+function isStopOf({ CloudTrailEvent: told = '' }: Event, executionId: string): boolean {
+  return told.includes(executionId) && !told.includes('"errorCode"');
 }
 
 export function callerOf(event: Event): string | undefined {

@@ -1,3 +1,4 @@
+import { raiseAlarms } from '../state/alarms.ts';
 import { Aborted } from '../state/operation.ts';
 import { become, progress, restInstances, restingHealth } from '../state/health.ts';
 import { policyOf } from '../state/options.ts';
@@ -105,6 +106,7 @@ function rest(run: Run, deployed: boolean, requestId: string): void {
   if (deployed && mishap?.healthAfter) {
     for (const instance of environment.instances) instance.health = mishap.healthAfter;
     become(estate, environment, mishap.healthAfter);
+    raiseAlarms(estate, environment, mishap.alarms ?? []);
     return;
   }
   become(estate, environment, restingHealth(environment));

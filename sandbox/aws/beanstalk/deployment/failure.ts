@@ -13,9 +13,9 @@ export class DeploymentFailed extends Error {
 
 /** How many of `batch` still take the version before the mishap strikes; all of them where there is none. */
 export function successesIn(run: Run, batch: readonly Instance[], doneBefore: number): number {
-  const { mishap, environment } = run;
+  const { mishap } = run;
   if (!mishap || mishap.healthAfter) return batch.length;
-  const limit = Math.min(mishap.instancesDeployed, environment.instances.length - 1);
+  const limit = Math.min(mishap.instancesDeployed, run.size - 1);
   return Math.max(0, Math.min(batch.length, limit - doneBefore));
 }
 

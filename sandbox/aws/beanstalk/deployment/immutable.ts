@@ -44,7 +44,7 @@ async function bring(run: Run, size: number): Promise<Instance[]> {
   environment.instances.push(...fresh);
   estate.changed();
   await operation.wait(environment.durations.deploy);
-  const good = run.mishap?.healthAfter || !run.mishap ? size : successesIn(run, fresh, operation.done);
+  const good = successesIn(run, fresh, operation.done);
   await endBatch(run, fresh.slice(0, good), fresh.slice(good));
   const ids = fresh.map((each) => each.id);
   if (environment.loadBalanced) {

@@ -10,6 +10,8 @@ export interface Run {
   readonly environment: Environment;
   readonly operation: Operation;
   readonly label: string;
+  /** How many instances the environment had before. */
+  readonly size: number;
   /** How it will fail, if it will. */
   readonly mishap: DeployMishap | undefined;
 }

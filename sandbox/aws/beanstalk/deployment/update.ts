@@ -15,7 +15,7 @@ export function startDeploy(estate: Estate, environment: Environment, label: str
   const operation = occupy(estate, environment, new Operation(estate.account.clock, 'deploy', requestId, label));
   const taken = estate.account.mishaps.take('deploy', environment.name);
   const mishap = taken?.kind === 'deploy' ? taken : undefined;
-  supervise(estate, environment, operation, deploy({ estate, environment, operation, label, mishap }), onEnd);
+  supervise(estate, environment, operation, deploy({ estate, environment, operation, label, size: environment.instances.length, mishap }), onEnd);
 }
 
 export function mustBeReady(environment: Environment): void {

@@ -24,8 +24,11 @@ function nameOf(estate: Estate, id: string | undefined): string | undefined {
   return id === undefined ? undefined : estate.environment({ EnvironmentId: id }).name;
 }
 
+function is(value: string | undefined, wanted: string | undefined): boolean {
+  return wanted === undefined || value === wanted;
+}
+
 function asked(event: BeanstalkEvent, input: JsonObject, environment: string | undefined): boolean {
-  const is = (value: string | undefined, wanted: string | undefined): boolean => wanted === undefined || value === wanted;
   const least = severities.indexOf((text(input, 'Severity') ?? 'TRACE') as Severity);
   return (
     is(event.application, text(input, 'ApplicationName')) &&

@@ -1,5 +1,7 @@
 import type { Environment, Health, HealthStatus, Severity } from './model.ts';
+import { calmAlarms } from './alarms.ts';
 import type { Estate } from './estate.ts';
+import { reportIfBad } from './metrics.ts';
 
 /** Green, Yellow, Red or Grey, from enhanced health (health-enhanced-status of the developer guide). */
 export function colorOf(status: HealthStatus): 'Green' | 'Yellow' | 'Red' | 'Grey' {
@@ -26,6 +28,8 @@ export function become(estate: Estate, environment: Environment, health: Health)
   const from = environment.health.status;
   environment.health = health;
   if (from === health.status) return;
+  reportIfBad(estate, environment);
+  if (health.status === 'Ok') calmAlarms(estate, environment);
   if (environment.enhanced) {
     const words = [`Environment health has transitioned from ${from} to ${health.status}.`, ...health.causes];
     estate.say(environment, severityOf(health.status), words.join(' '));

@@ -72,6 +72,8 @@ export interface Environment {
   instances: Instance[];
   /** What is being done to it now. */
   operation?: Operation;
+  /** Alarms that a mishap here sent to ALARM. */
+  readonly raised: Set<string>;
   /** Results of RequestEnvironmentInfo. */
   readonly info: { readonly type: string; readonly instance: string; readonly at: number; readonly url: string }[];
 }

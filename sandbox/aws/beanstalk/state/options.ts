@@ -62,9 +62,12 @@ export function commandTimeoutOf(environment: Environment): number {
   return Number(readOption(environment, command, 'Timeout') ?? '600');
 }
 
+function same(a: Omit<OptionSetting, 'Value'>, b: Omit<OptionSetting, 'Value'>): boolean {
+  return a.Namespace === b.Namespace && a.OptionName === b.OptionName;
+}
+
 /** Settings with `changes` put in and `removed` taken out. */
 export function changed(options: readonly OptionSetting[], changes: readonly OptionSetting[], removed: readonly Omit<OptionSetting, 'Value'>[]): readonly OptionSetting[] {
-  const same = (a: Omit<OptionSetting, 'Value'>, b: Omit<OptionSetting, 'Value'>): boolean => a.Namespace === b.Namespace && a.OptionName === b.OptionName;
   const kept = options.filter((each) => !changes.some((change) => same(each, change)) && !removed.some((gone) => same(each, gone)));
   return [...kept, ...changes];
 }

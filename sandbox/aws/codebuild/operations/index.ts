@@ -9,6 +9,9 @@ import { typed } from '../../typed.ts';
 
 const perPage = 100;
 
+/** Projects may be asked for by ARN. */
+const nameOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
+
 /** Every operation that the model knows. */
 export function operations(workshop: Workshop): Readonly<Record<string, Handler>> {
   return {
@@ -17,7 +20,6 @@ export function operations(workshop: Workshop): Readonly<Record<string, Handler>
       return { builds: found.map((build) => buildView(workshop, build)), buildsNotFound: ids.filter((id) => !found.some((build) => build.id === id || build.arn === id)) };
     }),
     BatchGetProjects: typed<{ readonly names: readonly string[] }>(({ names }) => {
-      const nameOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
       const found = names.flatMap((name) => workshop.projects.get(nameOf(name)) ?? []);
       return { projects: found.map((project) => projectView(workshop, project)), projectsNotFound: names.filter((name) => !workshop.projects.has(nameOf(name))) };
     }),

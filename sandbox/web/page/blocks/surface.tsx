@@ -9,6 +9,8 @@ export interface Surface {
   readonly id: string;
   /** What an element holds now: what was entered, else its initial value. */
   value(blockId: string, element: InputElement): FieldValue;
+  /** The same as the control door takes it. */
+  outgoing(blockId: string, element: InputElement): unknown;
   /** Enters a value; tells the bot at once where Slack would. */
   change(blockId: string, element: InputElement, value: FieldValue): void;
   /** A click on a button or an entry of an overflow menu. Resolves when it was acknowledged. */

@@ -1,9 +1,10 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { askOptions, clickElement, selectValue, type Spot } from '../door/act.ts';
 import { touchArea } from '../door/answers.ts';
-import type { InputElement } from '../door/block-shapes.ts';
+import type { InputElement, Option } from '../door/block-shapes.ts';
 import { useTry } from '../notices.tsx';
 import { useReader } from '../text/reader.tsx';
+import { outgoingValue, plainOptions } from './outgoing.ts';
 import type { FieldValue, Surface } from './surface.tsx';
 import { initialValue } from './values.ts';
 
@@ -33,7 +34,15 @@ export function useMakeSurface({ id, spot, errors, dispatches }: SurfaceOptions)
     [attempt],
   );
   const target = useCallback((blockId: string, actionId: string) => ({ user: me, spot: JSON.parse(place) as Spot, blockId, actionId }), [me, place]);
-  const options = useCallback((blockId: string, actionId: string, query: string) => askOptions(target(blockId, actionId), query), [target]);
+  const seen = useRef(new Map<string, Option>());
+  const options = useCallback(
+    async (blockId: string, actionId: string, query: string) => {
+      const found = await askOptions(target(blockId, actionId), query);
+      for (const option of plainOptions(found)) seen.current.set(option.value, option);
+      return found;
+    },
+    [target],
+  );
 
   return useMemo<Surface>(
     () => ({
@@ -42,9 +51,10 @@ export function useMakeSurface({ id, spot, errors, dispatches }: SurfaceOptions)
       options,
       error: (blockId) => errors?.[blockId],
       value: (blockId, element) => readValue(entered, blockId, element),
+      outgoing: (blockId, element) => outgoingValue(element, readValue(entered, blockId, element), seen.current),
       change: (blockId, element, value) => {
         setEntered((before) => ({ ...before, [keyOf(blockId, element)]: value }));
-        if (dispatches(blockId)) void during(`${blockId}/${element.action_id}`, () => selectValue(target(blockId, element.action_id), value));
+        if (dispatches(blockId)) void during(`${blockId}/${element.action_id}`, () => selectValue(target(blockId, element.action_id), outgoingValue(element, value, seen.current)));
       },
       press: (blockId, element, option) => during(`${blockId}/${element.action_id}`, () => clickElement(target(blockId, element.action_id), option?.value)),
     }),

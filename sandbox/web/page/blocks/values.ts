@@ -31,8 +31,8 @@ export function isMultiple(element: InteractiveElement): boolean {
 }
 
 /** Every input of a view with what it holds, for its submission: block_id → action_id → value. */
-export function collectValues(blocks: readonly Block[], read: (blockId: string, element: InputElement) => FieldValue): Readonly<Record<string, Readonly<Record<string, FieldValue>>>> {
-  const values: Record<string, Record<string, FieldValue>> = {};
+export function collectValues(blocks: readonly Block[], read: (blockId: string, element: InputElement) => unknown): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
+  const values: Record<string, Record<string, unknown>> = {};
   for (const { blockId, element } of listInputs(blocks)) {
     const value = read(blockId, element);
     values[blockId] = { ...values[blockId], [element.action_id]: value };

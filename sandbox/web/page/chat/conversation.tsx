@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { markRead } from '../door/act.ts';
 import type { Conversation, Message } from '../door/shapes.ts';
 import { useAnswer } from '../door/use-answer.ts';
@@ -13,11 +13,14 @@ interface ConversationProps {
   readonly conversation: Conversation;
   readonly title: string;
   readonly onThread: (ts: string) => void;
-  readonly foot?: ReactNode;
+  /** Put into the composer once each time it changes. */
+  readonly typed: { readonly text: string } | undefined;
+  /** Between the messages and the composer. */
+  readonly guide?: ReactNode;
 }
 
 /** A channel's or a direct message's messages, with the composer. */
-export function ConversationView({ me, conversation, title, onThread, foot }: ConversationProps): ReactNode {
+export function ConversationView({ me, conversation, title, onThread, typed, guide }: ConversationProps): ReactNode {
   const workspace = useWorkspace();
   const { id } = conversation;
   const { value, error } = useAnswer<{ messages: readonly Message[] }>(`/slack/as/${me}/channel/${id}?limit=200`, 'slack');
@@ -25,6 +28,7 @@ export function ConversationView({ me, conversation, title, onThread, foot }: Co
   const send = useSend(me, id, undefined, setDraft);
   const messages = value?.messages ?? NO_MESSAGES;
   const unread = useUnreadAtOpening(`${me}/${id}`, conversation.unread);
+  useTyped(typed, setDraft);
   useMarkRead(me, id, messages, conversation.unread);
   return (
     <>
@@ -36,8 +40,8 @@ export function ConversationView({ me, conversation, title, onThread, foot }: Co
         unread={unread}
         onThread={onThread}
         head={<p className="list-start">{error ?? (value ? `This is the very beginning of ${title}.` : 'Loading…')}</p>}
-        foot={foot}
       />
+      {guide}
       <Composer workspace={workspace} label={`Message ${title}`} draft={draft} onDraft={setDraft} onSend={send} autoFocus />
     </>
   );
@@ -50,6 +54,16 @@ function useUnreadAtOpening(key: string, unread: number): number {
   const [opened, setOpened] = useState({ key, unread });
   if (opened.key !== key) setOpened({ key, unread });
   return opened.key === key ? opened.unread : unread;
+}
+
+function useTyped(typed: { readonly text: string } | undefined, write: (text: string) => void): void {
+  const written = useRef(typed);
+  useEffect(() => {
+    if (typed === undefined || written.current === typed) return;
+    written.current = typed;
+    write(typed.text);
+    document.querySelector<HTMLTextAreaElement>('.main textarea')?.focus();
+  }, [typed, write]);
 }
 
 function useMarkRead(me: string, channel: string, messages: readonly Message[], unread: number): void {

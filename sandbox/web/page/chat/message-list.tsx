@@ -13,14 +13,12 @@ interface MessageListProps {
   readonly onThread?: (ts: string) => void;
   /** Above the first message. */
   readonly head?: ReactNode;
-  /** Below the last. */
-  readonly foot?: ReactNode;
 }
 
 const NEAR_PX = 160;
 
 /** A conversation, oldest first. It stays at the end while new messages come, unless the reader scrolled up. */
-export function MessageList({ label, channel, messages, unread, onThread, head, foot }: MessageListProps): ReactNode {
+export function MessageList({ label, channel, messages, unread, onThread, head }: MessageListProps): ReactNode {
   const reader = useReader();
   const list = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -49,7 +47,6 @@ export function MessageList({ label, channel, messages, unread, onThread, head, 
           if (row.kind === 'new') return <p key={row.key} className="divider divider-new"><span>New</span></p>;
           return <MessageView key={row.key} message={row.message} channel={channel} continued={row.continued} onThread={onThread} />;
         })}
-        {foot}
       </div>
     </div>
   );

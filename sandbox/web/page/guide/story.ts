@@ -5,31 +5,32 @@ import type { Message } from '../door/shapes.ts';
 export type StepName = 'deploy' | 'approve' | 'watch' | 'break' | 'rollback' | 'done';
 
 export interface StoryFacts {
-  readonly me: string;
   /** The channel's messages, oldest first. */
   readonly messages: readonly Message[];
+  /** The bot's user id. */
   readonly bot: string;
   readonly aws: AwsState | undefined;
 }
 
-/** Where the story stands. */
+const FAILED = /\b(?:failed|mixed versions|rolled back by)\b/i;
+const MOVING = /\b(?:waiting|requested|running|verifying|deploying|building)\b/i;
+
+/** Where the story stands: the newest thread of the bot tells. */
 export function findStep({ messages, bot, aws }: StoryFacts): StepName {
-  const threads = messages.filter((message) => message.user === bot && !message.ephemeral && !message.broadcast && message.metadata !== null && hasBlocks(message));
+  const threads = messages.filter((message) => message.user === bot && !message.ephemeral && isRoot(message));
   const last = threads.at(-1);
   if (!last) return 'deploy';
-  if (hasButton(last, /^approve\b/i)) return 'approve';
-  const failed = /failed|mixed versions|rolled back by/i.test(last.text);
-  if (failed) return 'rollback';
-  const moving = aws?.environments.some((environment) => environment.status !== 'Ready') ?? false;
-  if (moving || /waiting|running|verifying|deploying|building/i.test(last.text)) return 'watch';
-  const sawFailure = threads.some((message) => /failed|mixed versions/i.test(message.text));
-  return sawFailure ? 'done' : 'break';
+  if (hasButton(last, 'Approve')) return 'approve';
+  const updating = aws?.environments.some((environment) => environment.status === 'Updating') ?? false;
+  if (updating || (MOVING.test(last.text) && !FAILED.test(last.text))) return 'watch';
+  if (FAILED.test(last.text)) return 'rollback';
+  return threads.some((message) => FAILED.test(message.text)) ? 'done' : 'break';
 }
 
-function hasBlocks(message: Message): boolean {
-  return (message.blocks?.length ?? 0) > 0 && message.thread_ts === undefined || (message.thread_ts === message.ts && (message.blocks?.length ?? 0) > 0);
+function isRoot(message: Message): boolean {
+  return message.blocks !== undefined && message.blocks.length > 0 && (message.thread_ts === undefined || message.thread_ts === message.ts);
 }
 
-function hasButton(message: Message, label: RegExp): boolean {
-  return (message.blocks ?? []).some((block) => block.type === 'actions' && block.elements.some((element) => element.type === 'button' && label.test(element.text.text.replace(/^\P{L}+/u, ''))));
+function hasButton(message: Message, label: string): boolean {
+  return (message.blocks ?? []).some((block) => block.type === 'actions' && block.elements.some((element) => element.type === 'button' && element.text.text.includes(label)));
 }

@@ -20,7 +20,7 @@ export function ModalView({ me, view, stacked }: { readonly me: string; readonly
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setSending(true);
-    await attempt(() => submitView(me, view.id, collectValues(view.blocks, surface.value)));
+    await attempt(() => submitView(me, view.id, collectValues(view.blocks, surface.outgoing)));
     touchArea('slack');
     setSending(false);
   };

@@ -1,0 +1,60 @@
+import { useState, type ReactNode } from 'react';
+import { Icon } from '../chat/icons.tsx';
+import type { AwsState } from '../door/aws-shapes.ts';
+import type { Message } from '../door/shapes.ts';
+import { useAnswer } from '../door/use-answer.ts';
+import { Mrkdwn } from '../text/formatted.tsx';
+import { findStep, type StepName } from './story.ts';
+
+interface Advice {
+  readonly title: string;
+  readonly text: string;
+  /** Put into the composer by the button. */
+  readonly type?: string;
+}
+
+const ADVICE: Readonly<Record<StepName, Advice>> = {
+  deploy: { title: 'Ship something', text: 'Type `/deploy prod` and press Enter. Jack answers in a thread and keeps it true.', type: '/deploy prod' },
+  approve: { title: 'Approve it as somebody else', text: 'Nobody approves their own release. Become *Grace* at the top left, then press *Approve*.' },
+  watch: { title: 'Watch it travel', text: 'The AWS pane shows the pipeline and every instance; the thread says the same. Open it with the replies line.' },
+  break: { title: 'Now break one', text: 'In the AWS pane, choose *The tests fail* under “Break something”, then *Push* a commit, and see what the thread says.' },
+  rollback: { title: 'See why, and go back', text: 'The thread opens with the cause and quotes the evidence. `/rollback prod` returns to the last version that worked.', type: '/rollback prod' },
+  done: { title: 'It is yours', text: 'Try `/deploy` for the form, `/jack help`, Jack’s home tab, or approve in the AWS pane behind Jack’s back.', type: '/deploy' },
+};
+
+interface GuideCardProps {
+  readonly me: string;
+  readonly channel: string;
+  readonly bot: string;
+  readonly onType: (text: string) => void;
+}
+
+/** What to do next, for who sees the page for the first time. Can be put away for the visit. */
+export function GuideCard({ me, channel, bot, onType }: GuideCardProps): ReactNode {
+  const { value } = useAnswer<{ messages: readonly Message[] }>(`/slack/as/${me}/channel/${channel}?limit=200`, 'slack');
+  const { value: aws } = useAnswer<AwsState>('/aws/state', 'aws');
+  const [away, setAway] = useState(() => sessionStorage.getItem('guide') === 'away');
+  if (away || !value) return undefined;
+  const step = findStep({ messages: value.messages, bot, aws });
+  const advice = ADVICE[step];
+  return (
+    <aside className="guide" aria-label="What to try next" data-step={step}>
+      <div>
+        <b>{advice.title}</b>
+        <div className="guide-text"><Mrkdwn text={advice.text} /></div>
+      </div>
+      {advice.type !== undefined && <button type="button" className="button button-small" onClick={() => onType(advice.type ?? '')}>Type it for me</button>}
+      <button
+        type="button"
+        className="button button-icon button-bare"
+        aria-label="Put the guide away"
+        onClick={() => {
+          sessionStorage.setItem('guide', 'away');
+          setAway(true);
+        }}
+      >
+        <Icon name="close" size={14} />
+      </button>
+    </aside>
+  );
+}

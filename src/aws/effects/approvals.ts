@@ -1,0 +1,63 @@
+import { PutApprovalResultCommand } from '@aws-sdk/client-codepipeline';
+import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
+import type { Effect } from '../../domain/release.ts';
+import type { EffectResult } from '../../ports.ts';
+import { given } from '../given.ts';
+import { recentActions } from '../pipelines/attempts.ts';
+import { answered } from './answer.ts';
+import type { EffectTools } from './tools.ts';
+
+type Answer = Extract<Effect, { kind: 'answer-approval' }>;
+
+/** AWS's longest summary. */
+const SUMMARY = 512;
+const TAKEN = new Set(['InvalidApprovalTokenException', 'ApprovalAlreadyCompletedException']);
+
+/** Answers with the token of the card. Somebody faster is `overtaken`, unless that somebody was an earlier try of this call. */
+export async function answerApproval(tools: EffectTools, effect: Answer): Promise<EffectResult> {
+  const result = await putResult(tools, effect);
+  if (result.kind !== 'overtaken') return result;
+  return (await findAnswered(tools, effect)) ?? result;
+}
+
+function putResult({ clients }: EffectTools, effect: Answer): Promise<EffectResult> {
+  const input = {
+    pipelineName: effect.pipeline,
+    stageName: effect.stage,
+    actionName: effect.action,
+    token: effect.token,
+    result: { status: effect.approved ? ('Approved' as const) : ('Rejected' as const), summary: effect.summary.slice(0, SUMMARY) },
+  };
+  return answered(
+    'codepipeline:PutApprovalResult',
+    async () => {
+      await clients.codepipeline.send(new PutApprovalResultCommand(input));
+      return { kind: 'done' };
+    },
+    (name, text) => (TAKEN.has(name) ? { kind: 'overtaken', text } : undefined),
+  );
+}
+
+/** The summary tells our answer from another's: it names the person and the release. */
+export async function findAnswered({ read, app }: EffectTools, effect: Answer): Promise<EffectResult | undefined> {
+  const actions = await recentActions(read, app, effect.pipeline, 2);
+  return readAnswer(actions, effect);
+}
+
+/** Undefined: the approval is still open, or AWS no longer lists it. */
+export function readAnswer(actions: readonly ActionExecutionDetail[], effect: Answer): EffectResult | undefined {
+  const attempts = actions.filter((action) => action.stageName === effect.stage && action.actionName === effect.action);
+  const summary = effect.summary.slice(0, SUMMARY);
+  if (attempts.some((action) => hasSummary(action, summary))) return { kind: 'done' };
+  const asked = attempts.find((action) => action.output?.executionResult?.externalExecutionId === effect.token);
+  if (!asked || asked.status === 'InProgress') return undefined;
+  const { updatedBy, output } = asked;
+  const said = given({ by: updatedBy, words: output?.executionResult?.externalExecutionSummary });
+  return { kind: 'overtaken', text: [`the approval was answered by ${said.by ?? 'somebody else'}`, said.words].filter(Boolean).join(': ') };
+}
+
+/** AWS puts the words of a rejection into the action's error too. */
+function hasSummary(action: ActionExecutionDetail, summary: string): boolean {
+  const result = action.output?.executionResult;
+  return summary !== '' && (result?.externalExecutionSummary === summary || (result?.errorDetails?.message ?? '').includes(summary));
+}

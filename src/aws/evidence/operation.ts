@@ -1,0 +1,41 @@
+import type { EnvironmentEvent, ObservedEnvironment, ObservedOperation } from '../../domain/observation.ts';
+
+const MOST_EVENTS = 12;
+const MOST_CAUSES = 3;
+/** These say that it failed and not why. */
+const EMPTY_WORDS = [
+  /^Failed to deploy (?:application|configuration)\.$/,
+  /^During an aborted deployment,/,
+  /^Unsuccessful command execution on instance id/,
+  /^The environment was reverted to the previous configuration setting\.$/,
+  /^Update environment operation is complete, but with/,
+  /^Instance deployment failed\. For details, see/,
+];
+
+/** Events that are worth quoting: warnings and errors of the operation, and what Beanstalk did about them. */
+export function worthQuoting(events: readonly EnvironmentEvent[]): readonly EnvironmentEvent[] {
+  return events.filter((event) => isTrouble(event) || /reverted to the previous configuration|^Command execution completed/.test(event.message)).slice(-MOST_EVENTS);
+}
+
+/** The first event that names a reason, else the first error at all. */
+export function causeOfOperation(events: readonly EnvironmentEvent[]): string | undefined {
+  const errors = events.filter((event) => event.severity === 'ERROR' || event.severity === 'FATAL');
+  const telling = [...errors, ...events.filter(isTrouble)].find((event) => !EMPTY_WORDS.some((words) => words.test(event.message)));
+  return (telling ?? errors[0])?.message.trim();
+}
+
+/** Health's words: environment first, then the instances that are not well. */
+export function causesOfHealth(environment: ObservedEnvironment | undefined): readonly string[] {
+  if (!environment || environment.health.verdict !== 'bad') return [];
+  const ill = (environment.instances ?? []).filter((instance) => instance.causes.length > 0 && !['Ok', 'Info'].includes(instance.health));
+  return [...environment.health.causes, ...ill.flatMap((instance) => instance.causes.map((cause) => `${instance.id}: ${cause}`))].slice(0, MOST_CAUSES);
+}
+
+/** When the trouble was: from a little before the operation to a little after it. */
+export function spanOf(operation: ObservedOperation): { readonly from: number; readonly to: number } {
+  return { from: operation.startedAt, to: (operation.endedAt ?? Number.POSITIVE_INFINITY) + 60_000 };
+}
+
+function isTrouble(event: EnvironmentEvent): boolean {
+  return ['WARN', 'ERROR', 'FATAL'].includes(event.severity);
+}

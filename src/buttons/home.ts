@@ -1,0 +1,9 @@
+import type { Button } from './button.ts';
+
+/** *Deploy…* in the home tab: opens the form (forms/deploy.ts); the click alone does nothing. */
+export const homeDeploy: Button = {
+  id: 'home.deploy',
+  async press() {
+    return undefined;
+  },
+};

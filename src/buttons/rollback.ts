@@ -1,0 +1,42 @@
+import { environmentOf } from '../domain/app.ts';
+import { planFor } from '../commands/rollback.ts';
+import { planRollback } from '../operations/plan-rollback.ts';
+import { askedBy } from '../operations/questions.ts';
+import { requestRelease } from '../operations/request-release.ts';
+import { rollingBackReply } from '../views/on-its-way.ts';
+import { refusalReply } from '../views/refusal.ts';
+import type { Button } from './button.ts';
+
+/** *Roll back* in a thread: shows the plan to the clicker. */
+export const rollbackPlan: Button = {
+  id: 'rollback.plan',
+  async press({ value, said, world }) {
+    const release = await world.store.release(value);
+    const app = world.apps.all().find((one) => one.name === release?.app);
+    const environment = app && release && environmentOf(app, release.environment);
+    if (!app || !environment) return refusalReply({ kind: 'stale-button' });
+    return planFor({ app, environment }, { said, world });
+  },
+};
+
+/** The one confirm. The plan is made again: if it has changed it is shown again, and nothing is done. */
+export const rollbackConfirm: Button = {
+  id: 'rollback.confirm',
+  async press({ value, said, world }) {
+    const asked = await askedBy(value, said.user, world);
+    const app = world.apps.all().find((one) => one.name === asked?.app);
+    const environment = app && asked && environmentOf(app, asked.environment);
+    if (!asked || asked.what.kind !== 'rollback' || !app || !environment) return refusalReply({ kind: 'stale-button' });
+    const plan = await planRollback(app, environment, asked.what.asked, said.user, world);
+    if (!plan.ok) return refusalReply(plan.refusal);
+    const { target, inFlight } = plan.value;
+    const same = target.label === asked.what.target && (inFlight !== undefined) === asked.what.inFlight;
+    const reason = asked.reason === undefined ? {} : { reason: asked.reason };
+    if (!same) return { ...(await planFor({ app, environment, ...(asked.what.asked !== undefined && { asked: asked.what.asked }), ...reason }, { said, world }, true)), replaceOriginal: true };
+    const answer = await requestRelease(
+      { app, environment, user: said.user, route: { kind: 'version', label: target.label }, revision: target, purpose: 'rollback', requestId: `asked:${value}`, ...reason },
+      world,
+    );
+    return answer.ok ? rollingBackReply(answer.value.release) : refusalReply(answer.refusal);
+  },
+};

@@ -1,0 +1,42 @@
+import type { Said } from '../ports.ts';
+import type { Reply } from '../views/reply.ts';
+import { cancel } from './cancel.ts';
+import { refuse, type Asking, type Command } from './command.ts';
+import { deploy } from './deploy.ts';
+import { helpFor } from './help.ts';
+import { wordsOf } from './normalise.ts';
+import { rollback } from './rollback.ts';
+import { status } from './status.ts';
+import { why } from './why.ts';
+
+const help = helpFor(() => commands);
+
+/** Everything that people can type. A new command is one file and one line here. */
+export const commands: readonly Command[] = [deploy, why, rollback, cancel, status, help];
+
+/** Words that the product has and this version has not: they refuse, and are never taken for an environment. */
+export const NOT_BUILT: readonly string[] = ['lock', 'unlock', 'freeze', 'thaw', 'incident', 'history', 'logs', 'metrics', 'stats', 'changes', 'audit', 'digest', 'queue', 'steal'];
+
+/** Words that cannot name an app or an environment. */
+export const RESERVED: readonly string[] = [...commands.map((command) => command.verb), ...NOT_BUILT];
+
+/** What was typed, as a verb and its words. A slash command's own name is a verb that may be left out. */
+export function parseSaid(said: Said): { readonly verb: string; readonly words: readonly string[] } {
+  const { what } = said;
+  if (what.kind !== 'command' && what.kind !== 'mention') return { verb: '', words: [] };
+  const words = wordsOf(what.words);
+  const own = what.kind === 'command' ? what.command.replace('/', '') : 'jack';
+  const first = words[0]?.toLowerCase() ?? '';
+  if (RESERVED.includes(first)) return { verb: first, words: words.slice(1) };
+  if (own === 'deploy' || own === 'rollback') return { verb: own, words };
+  return { verb: first === '' ? 'help' : first, words: words.slice(1) };
+}
+
+/** Runs what was typed; words that nothing understands are answered with the usage of all. */
+export async function runCommand(asking: Asking): Promise<Reply> {
+  const { verb, words } = parseSaid(asking.said);
+  const command = commands.find((one) => one.verb === verb);
+  if (command) return command.run(words, asking);
+  if (NOT_BUILT.includes(verb)) return refuse({ kind: 'not-built', verb });
+  return refuse({ kind: 'not-understood', words: [verb, ...words].join(' '), usages: commands.flatMap((one) => one.usages.slice(0, 1)) });
+}

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import type { Config } from './config/config.ts';
+import { problemText } from './config/problems.ts';
+import { readConfig } from './config/read.ts';
+import { StartProblem } from './start-problem.ts';
+
+/** Reads and checks the file. Throws a `StartProblem` with every problem in it. */
+export async function loadConfig(file: string): Promise<Config> {
+  const read = readConfig(await textOf(file));
+  if ('problems' in read) throw new StartProblem(read.problems.map((problem) => problemText(problem, file)));
+  return read.config;
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new StartProblem([unreadable(file, error instanceof Error && 'code' in error ? String(error.code) : String(error))], error);
+  }
+}
+
+function unreadable(file: string, code: string): string {
+  switch (code) {
+    case 'ENOENT':
+      return `There is no ${file}: write one (jack.example.yml shows how), or name another file with JACK_CONFIG.`;
+    case 'EISDIR':
+      return `${file} is a folder: name the file itself with JACK_CONFIG.`;
+    case 'EACCES':
+    case 'EPERM':
+      return `${file} may not be read by this user: make it readable, or name another file with JACK_CONFIG.`;
+    default:
+      return `${file} cannot be read (${code}): name a readable file with JACK_CONFIG.`;
+  }
+}

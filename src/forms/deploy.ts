@@ -1,0 +1,61 @@
+import { deployTo } from '../commands/deploy.ts';
+import { knownFrom } from '../commands/command.ts';
+import { environmentOf, type App, type Environment } from '../domain/app.ts';
+import { offerRevisions } from '../operations/offer-revisions.ts';
+import { tellWhy } from '../operations/tell-why.ts';
+import type { World } from '../ports.ts';
+import { deployForm, type OfferedPlace } from '../views/forms.ts';
+import { refusalReply } from '../views/refusal.ts';
+import type { Form } from './form.ts';
+
+/** The form behind bare `/deploy`. Its metadata says from which channel it was opened, which is where the answer goes. */
+export const deploy: Form = {
+  id: 'deploy',
+  check: (values) => (values['place'] === undefined ? { place: 'Choose where to.' } : undefined),
+  async submit({ values, said, world }) {
+    const place = findPlace(values['place'] ?? '', world);
+    if (!place) return refusalReply({ kind: 'stale-button' });
+    const chosen = values[`revision:${place.app.name}/${place.environment.name}`];
+    const reason = values['reason'];
+    const target = { ...place, ...(chosen !== undefined && chosen !== 'newest' && { revision: chosen }), ...(reason !== undefined && reason !== '' && { reason }) };
+    return deployTo(target, { said, world, known: knownFrom(said.channel, world) });
+  },
+};
+
+function findPlace(value: string, world: World): { readonly app: App; readonly environment: Environment } | undefined {
+  const [appName = '', name = ''] = value.split('/');
+  const app = world.apps.all().find((one) => one.name === appName);
+  const environment = app && environmentOf(app, name);
+  return app && environment ? { app, environment } : undefined;
+}
+
+function offeredPlaces(apps: readonly App[]): readonly OfferedPlace[] {
+  return apps.flatMap((app) => app.environments.map((environment) => ({ app: app.name, environment: environment.name })));
+}
+
+/** Opens at once with what is known, then fills itself from AWS. */
+export async function openDeployForm(opened: { readonly triggerId: string; readonly channel: string; readonly user: string }, world: World): Promise<void> {
+  const known = knownFrom(opened.channel, world);
+  const places = offeredPlaces(known.here.length > 0 ? known.here : known.apps);
+  const [first] = places;
+  if (!first) return;
+  const shown = await world.slack.openForm(opened.triggerId, deployForm(places, undefined, first, JSON.stringify({ channel: opened.channel })));
+  if (shown) await fill(shown, first, places, opened, world);
+}
+
+/** Another place was chosen: what can be deployed there is looked up and the form is drawn again. */
+export async function redrawDeployForm(shown: { readonly viewId: string; readonly hash: string }, chosen: string, opened: { readonly channel: string; readonly user: string }, world: World): Promise<void> {
+  const place = findPlace(chosen, world);
+  const known = knownFrom(opened.channel, world);
+  const places = offeredPlaces(known.here.length > 0 ? known.here : known.apps);
+  if (place) await fill(shown, { app: place.app.name, environment: place.environment.name }, places, opened, world);
+}
+
+async function fill(shown: { readonly viewId: string; readonly hash: string }, chosen: OfferedPlace, places: readonly OfferedPlace[], opened: { readonly channel: string; readonly user: string }, world: World): Promise<void> {
+  const place = findPlace(`${chosen.app}/${chosen.environment}`, world);
+  if (!place) return;
+  const offer = await offerRevisions(place.app, place.environment, world);
+  const why = await tellWhy(place.app, place.environment, opened.user, world);
+  const view = deployForm(places, { chosen, ...offer, gates: why.gates, owners: why.owners }, chosen, JSON.stringify({ channel: opened.channel }));
+  await world.slack.updateForm(shown.viewId, view, shown.hash);
+}

@@ -1,0 +1,24 @@
+import { no, type Answer } from '../domain/refusal.ts';
+import { isOver, withNote, type Release } from '../domain/release.ts';
+import type { World } from '../ports.ts';
+import { changeRelease } from './change-release.ts';
+import { refuseViewers } from './role.ts';
+
+/** Writes down the wish to cancel. It is a wish until AWS shows it. */
+export async function cancelRelease(id: string, user: string, world: World): Promise<Answer<Release>> {
+  const release = await world.store.release(id);
+  const app = world.apps.all().find((one) => one.name === release?.app);
+  if (!release || !app) return no({ kind: 'unknown-release', asked: id });
+  const refusal = await refuseViewers(user, app, world);
+  if (refusal) return no(refusal);
+  const now = world.clock.now();
+  return changeRelease(
+    id,
+    (current) => {
+      if (isOver(current)) return { refusal: { kind: 'release-over', number: current.number, status: current.status } };
+      if (current.cancel) return { refusal: { kind: 'already-cancelling', number: current.number, by: current.cancel.by } };
+      return withNote({ ...current, cancel: { by: user, at: now } }, 'cancel', now, { kind: 'cancel-asked', by: user });
+    },
+    world,
+  );
+}

@@ -1,0 +1,66 @@
+import type { App, Environment } from '../domain/app.ts';
+import { no, yes, type Answer } from '../domain/refusal.ts';
+import { isOver } from '../domain/release.ts';
+import { chooseRollbackTarget, runsEverywhere } from '../domain/rollback-target.ts';
+import type { Revision } from '../domain/revision.ts';
+import type { RunningVersion } from '../domain/running-version.ts';
+import type { World } from '../ports.ts';
+import { knownVersions } from './known-revisions.ts';
+import { refuseViewers } from './role.ts';
+
+/** What a rollback would do: shown to the caller alone before one confirm. */
+export interface RollbackPlan {
+  readonly app: string;
+  readonly environment: string;
+  readonly target: Revision & { readonly label: string };
+  readonly targetSince?: number;
+  readonly standing: RunningVersion['standing'] | 'unknown';
+  readonly running?: Revision;
+  readonly runningSince?: number;
+  /** Instances that run each label, where Beanstalk tells and they differ. */
+  readonly mixed?: readonly { readonly label: string; readonly count: number }[];
+  /** An application deployment that is aborted first, or another operation that is awaited. */
+  readonly inFlight?: { readonly kind: 'application' | 'other'; readonly text: string };
+}
+
+/** Reads what runs, what ran, and what Beanstalk still has, and makes a plan. Changes nothing. */
+export async function planRollback(app: App, environment: Environment, asked: string | undefined, user: string, world: World): Promise<Answer<RollbackPlan>> {
+  const refusal = await refuseViewers(user, app, world);
+  if (refusal) return no(refusal);
+  const running = (await world.store.openReleases(app.name)).find((release) => release.environment === environment.name && release.purpose === 'rollback' && !isOver(release));
+  if (running) return no({ kind: 'rollback-running', environment: environment.name, number: running.number });
+  const seen = await world.aws.observeEnvironment(app, environment.beanstalkEnvironment);
+  const history = await world.store.runningVersions(app.name, environment.name, 50);
+  const versions = await world.aws.versions(app);
+  const target = asked === undefined ? chooseRollbackTarget({ history, versions, environment: seen })?.version : await namedTarget(app, environment, asked, history, world);
+  if (asked !== undefined && !target) return no({ kind: 'unknown-revision', app: app.name, asked, newest: versions.slice(0, 3).map((version) => version.label) });
+  if (!target) return no({ kind: 'nothing-to-roll-back-to', environment: environment.name, ...(seen.label !== undefined && { running: seen.label }) });
+  if (runsEverywhere(target.label, seen)) return no({ kind: 'already-runs', environment: environment.name, what: target.revision.id ?? target.label });
+  const current = history.find((entry) => entry.label === seen.label);
+  const mixed = mixedLabels(seen.instances?.map((instance) => instance.label ?? 'unknown') ?? []);
+  const operation = seen.status === 'Ready' ? undefined : await world.aws.observeOperation(app, environment.beanstalkEnvironment, { since: world.clock.now() - 3 * 3_600_000 });
+  return yes({
+    app: app.name,
+    environment: environment.name,
+    target: { ...target.revision, label: target.label },
+    ...(target.since > 0 && { targetSince: target.since }),
+    standing: target.since > 0 ? target.standing : 'unknown',
+    ...(seen.label !== undefined && { running: current?.revision ?? (await world.aws.revisionOfLabel(app, seen.label)) }),
+    ...(current && { runningSince: current.since }),
+    ...(mixed.length > 1 && { mixed }),
+    ...(seen.status !== 'Ready' && { inFlight: { kind: operation?.kind ?? 'other', text: operation?.events[0]?.message ?? `The environment is ${seen.status}.` } }),
+  });
+}
+
+/** The version that was asked for by label or commit; `since: 0` when it never ran here. */
+async function namedTarget(app: App, environment: Environment, asked: string, history: readonly RunningVersion[], world: World): Promise<RunningVersion | undefined> {
+  const known = await knownVersions(app, world);
+  const found = known.find(({ version, revision }) => version.usable && (version.label === asked || (asked.length >= 7 && revision.id?.startsWith(asked.toLowerCase()))));
+  if (!found) return undefined;
+  const ran = history.find((entry) => entry.label === found.version.label);
+  return ran ?? { app: app.name, environment: environment.name, label: found.version.label, revision: found.revision, since: 0, standing: 'deployed' };
+}
+
+function mixedLabels(labels: readonly string[]): readonly { readonly label: string; readonly count: number }[] {
+  return [...new Set(labels)].map((label) => ({ label, count: labels.filter((one) => one === label).length }));
+}

@@ -1,0 +1,31 @@
+import type { World } from '../ports.ts';
+
+/** A question that was put to one person, with the options that its buttons stand for: buttons carry the id alone. */
+export interface Asked {
+  readonly user: string;
+  readonly app: string;
+  readonly environment: string;
+  readonly at: number;
+  readonly reason?: string;
+  readonly what: AskedWhat;
+}
+
+export type AskedWhat =
+  | { readonly kind: 'rollback'; readonly asked?: string; readonly target: string; readonly inFlight: boolean }
+  | { readonly kind: 'older-waits'; readonly pipeline: string; readonly executionId: string }
+  | { readonly kind: 'passes-through'; readonly pipeline: string };
+
+/** Writes the question down and answers with its id. */
+export async function ask(asked: Asked, world: World): Promise<string> {
+  const id = world.ids.next();
+  await world.store.setNote(`asked:${id}`, JSON.stringify(asked));
+  return id;
+}
+
+/** The question behind a button, if it was put to this person; a forged or foreign id finds nothing. */
+export async function askedBy(id: string, user: string, world: World): Promise<Asked | undefined> {
+  const noted = await world.store.note(`asked:${id}`);
+  if (noted === undefined) return undefined;
+  const asked = JSON.parse(noted) as Asked;
+  return asked.user === user ? asked : undefined;
+}

@@ -1,0 +1,18 @@
+import type { App, Role } from '../domain/app.ts';
+import type { World } from '../ports.ts';
+
+/** The strongest role that the configuration gives the user; who is not listed is a viewer. Groups are looked up again when `fresh`. Throws a fault when a look-up fails: the caller denies. */
+export async function roleOf(user: string, app: App, world: World, fresh = false): Promise<Role> {
+  const { people } = world.slack;
+  const standing = await people.standing(user);
+  if (standing !== 'member' && standing !== 'guest') return 'viewer';
+  if (await people.isAmong(user, app.people.owners, fresh)) return 'owner';
+  return (await people.isAmong(user, app.people.contributors, fresh)) ? 'contributor' : 'viewer';
+}
+
+/** Undefined when the user may deploy, else the refusal. */
+export async function refuseViewers(user: string, app: App, world: World) {
+  const role = await roleOf(user, app, world, true);
+  if (role !== 'viewer') return undefined;
+  return { kind: 'wrong-role', role, needs: 'contributor', owners: app.people.owners } as const;
+}

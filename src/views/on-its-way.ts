@@ -1,0 +1,29 @@
+import type { Release } from '../domain/release.ts';
+import type { Reply } from './reply.ts';
+import { listed, plain } from './words.ts';
+
+/** The caller's answer: where to look from now on. */
+export function onItsWayReply(release: Release, adopted: boolean, caution?: { readonly kind: 'override'; readonly environments: readonly string[] }): Reply {
+  const where = `*${plain(release.app, 60)} → ${plain(release.environment, 60)}*`;
+  const first = adopted
+    ? `That is on its way already: #${release.number} ${where}. You count as a requester now; follow it in <#${release.channel}>.`
+    : `#${release.number} ${where} is on its way; follow it in <#${release.channel}>.`;
+  const warning = caution && caution.environments.length > 0 ? ` It is built again from that commit, and ${listed(caution.environments.map((name) => `*${plain(name, 60)}*`))} get${caution.environments.length === 1 ? 's' : ''} it too.` : '';
+  return { text: `${first}${warning}` };
+}
+
+export function cancellingReply(release: Release): Reply {
+  return { text: `I asked AWS to stop #${release.number}. It is cancelled when AWS says so; its thread will tell.` };
+}
+
+export function rollingBackReply(release: Release): Reply {
+  return { text: `#${release.number} is rolling *${plain(release.environment, 60)}* back; follow it in <#${release.channel}>.`, replaceOriginal: true };
+}
+
+export function approvedReply(release: Release, verdict: boolean): Reply {
+  return { text: verdict ? `Your approval of #${release.number} is recorded.` : `Your no to #${release.number} is recorded.` };
+}
+
+export function neverMindReply(): Reply {
+  return { text: 'Nothing was changed.', replaceOriginal: true };
+}

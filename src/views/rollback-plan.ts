@@ -1,0 +1,53 @@
+import type { Revision } from '../domain/revision.ts';
+import { actions, button, context, section } from './blocks.ts';
+import type { Reply } from './reply.ts';
+import { dateAndClock, listed, plain, revisionWords } from './words.ts';
+
+/** What a rollback would do, as the view needs it. */
+export interface ShownPlan {
+  readonly app: string;
+  readonly environment: string;
+  readonly target: Revision & { readonly label: string };
+  readonly targetSince?: number;
+  readonly standing: 'verified' | 'deployed' | 'bad' | 'unknown';
+  readonly running?: Revision;
+  readonly runningSince?: number;
+  readonly mixed?: readonly { readonly label: string; readonly count: number }[];
+  readonly inFlight?: { readonly kind: 'application' | 'other'; readonly text: string };
+}
+
+const STANDING = {
+  verified: 'it was live and verified there',
+  deployed: ':warning: it was deployed there, but I never verified it',
+  bad: ':warning: its last deployment there failed',
+  unknown: ':warning: it never ran there, as far as I know',
+} as const;
+
+/** Seen by the caller alone; one confirm. */
+export function rollbackPlanReply(plan: ShownPlan, id: string, redrawn: boolean): Reply {
+  const where = `*${plain(plan.app, 60)} → ${plain(plan.environment, 60)}*`;
+  const text = `Roll ${where} back to ${revisionWords(plan.target)}?`;
+  const lines = [
+    ...(redrawn ? [':warning: Things changed since the last plan. This is the new one.'] : []),
+    `*Roll ${where} back?*`,
+    `• runs: ${plan.running ? revisionWords(plan.running) : 'unknown'}${plan.runningSince === undefined ? '' : `, since ${dateAndClock(plan.runningSince)}`}`,
+    ...(plan.mixed ? [`• :warning: instances differ: ${listed(plan.mixed.map((one) => `${one.count} on \`${plain(one.label, 60)}\``))}`] : []),
+    `• goes back to: ${revisionWords(plan.target)}${plan.targetSince === undefined ? '' : `, there from ${dateAndClock(plan.targetSince)}`}; ${STANDING[plan.standing]}`,
+    `• how: Beanstalk \`UpdateEnvironment\` to \`${plain(plan.target.label, 100)}\``,
+    ...inFlightLine(plan),
+  ];
+  return {
+    text,
+    blocks: [
+      section(lines.join('\n')),
+      context('The pipeline is held in front of this environment while I work on it, and freed afterwards: a later push can bring the same fault again.'),
+      actions('rollback:confirm', button('Roll back', 'rollback.confirm', id, { style: 'danger' }), button('Leave it', 'choose.nothing', id)),
+    ],
+  };
+}
+
+function inFlightLine(plan: ShownPlan): readonly string[] {
+  if (!plan.inFlight) return [];
+  if (plan.inFlight.kind === 'application') return ['• :warning: a deployment is in flight: it is aborted first'];
+  return [`• :warning: another operation is in flight and is awaited first: “${plain(plan.inFlight.text, 200)}”`];
+}

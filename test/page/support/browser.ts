@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs';
+import chromiumPackage from '@sparticuz/chromium';
+import { chromium, type Browser } from 'playwright-core';
+
+const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+
+/** A browser: the one at CHROME_PATH, an installed one, else the one that npm brought (Linux). */
+export async function openBrowser(): Promise<Browser> {
+  const found = [process.env['CHROME_PATH'], ...INSTALLED].find((path) => path !== undefined && existsSync(path));
+  const common = ['--no-sandbox', '--disable-background-networking'];
+  if (found !== undefined) return chromium.launch({ executablePath: found, args: common });
+  return chromium.launch({ executablePath: await chromiumPackage.executablePath(), args: [...chromiumPackage.args, ...common] });
+}
