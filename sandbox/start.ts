@@ -7,13 +7,14 @@ import { CallBook } from './control/call-book.ts';
 import { callRoutes } from './control/call-routes.ts';
 import { Changes } from './control/changes.ts';
 import { startDoor } from './control/door.ts';
-import type { Listening } from './control/listen.ts';
+import { tellTaken } from './control/listen.ts';
 import { ControlError, type ControlRoute } from './control/route.ts';
 import { sandboxRoutes } from './control/sandbox-routes.ts';
+import { startSlack, type RunningSlack } from './slack/index.ts';
 
 export interface SandboxOptions {
-  /** 0 is any free port. */
-  readonly ports: { readonly aws: number; readonly control: number };
+  /** 0 is any free port. Slack and the page are started only where they have one. */
+  readonly ports: { readonly aws: number; readonly control: number; readonly slack?: number; readonly web?: number };
   /** Content of a seed file; the default account without it. */
   readonly seed?: unknown;
   readonly speed: number;
@@ -24,65 +25,91 @@ export interface RunningSandbox {
   readonly awsUrl: string;
   /** 'http://127.0.0.1:PORT/'. */
   readonly controlUrl: string;
+  /** 'http://127.0.0.1:PORT/api/'. */
+  readonly slackApiUrl?: string;
+  /** 'http://127.0.0.1:PORT/'. */
+  readonly pageUrl?: string;
   readonly book: CallBook;
-  readonly changes: Changes;
   /** The present account: a reset brings another. */
   account(): BuiltAccount;
   routes(): readonly ControlRoute[];
   stop(): Promise<void>;
 }
 
-/** Starts the account and the control door in this process. */
-export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
+/** Starts the sandbox in this process. Throws `TakenPort`, or what is wrong with the seed; nothing then stays started. */
+export async function startSandbox({ ports, speed, seed }: SandboxOptions): Promise<RunningSandbox> {
   const book = new CallBook();
   const changes = new Changes();
-  let endpoint = '';
-  let speed = options.speed;
-  let seed = options.seed;
-  const build = (): BuiltAccount => buildAccount({ seed: loadSeed(Date.now(), seedFile(seed)), clock: new Clock(speed), endpoint: () => endpoint, changed: (change) => changes.tell(change) });
-  let current = build();
+  const stops: (() => Promise<void> | void)[] = [() => book.clear(), () => changes.stop()];
+  const stop = async (): Promise<void> => {
+    await Promise.all(stops.map((each) => each()));
+  };
+  const accounts = accountKeeper({ speed, seed, changes });
+  stops.push(() => accounts.current().stop());
+  let slack: RunningSlack | undefined;
   const reset = (newSeed: unknown, newSpeed: number | undefined): void => {
-    speed = newSpeed ?? current.account.clock.speed;
-    seed = newSeed;
-    const former = current;
-    current = rebuilt(build);
-    former.stop();
+    accounts.replace(newSeed, newSpeed);
     book.clear();
+    slack?.reset();
     for (const area of ['aws', 'slack', 'control'] as const) changes.tell({ area });
   };
-  const routes = (): readonly ControlRoute[] => [...callRoutes(book), ...sandboxRoutes({ account: () => current.account, seed: () => current.seed, reset }), ...current.routes];
-  const aws = await startAwsServer({ port: options.ports.aws, side: () => current, gate: book });
-  endpoint = aws.url;
-  const door = await startDoor({ port: options.ports.control, routes, changes }).catch(closing([aws]));
+  const general = [...callRoutes(book), ...sandboxRoutes({ account: () => accounts.current().account, seed: () => accounts.current().seed, reset })];
+  const routes = (): readonly ControlRoute[] => [...general, ...accounts.current().routes, ...(slack?.control ?? [])];
+  try {
+    const aws = await startAwsServer({ port: ports.aws, side: accounts.current, gate: book });
+    stops.push(aws.close);
+    accounts.listensAt(aws.url);
+    const door = await startDoor({ port: ports.control, routes, changes });
+    stops.push(door.close);
+    if (ports.slack !== undefined) {
+      slack = await startSlack({ port: ports.slack, gate: book, clock: () => accounts.current().account.clock, changed: (change) => changes.tell(change) }).catch(tellTaken(ports.slack, 'Slack'));
+      stops.push(slack.stop);
+    }
+    const page = ports.web === undefined ? undefined : await servePage(ports.web, door.url);
+    if (page) stops.push(page.stop);
+    return { awsUrl: aws.url, controlUrl: door.url, ...(slack ? { slackApiUrl: slack.apiUrl } : {}), ...(page ? { pageUrl: page.url } : {}), book, account: accounts.current, routes, stop };
+  } catch (problem) {
+    await stop();
+    throw problem;
+  }
+}
+
+/** The page brings a bundler along, which nobody else needs: loaded only here. */
+async function servePage(port: number, controlUrl: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const { startPage } = await import('./web/server.ts');
+  return startPage({ port, controlUrl }).catch(tellTaken(port, 'the page'));
+}
+
+interface AccountKeeper {
+  current(): BuiltAccount;
+  replace(seed: unknown, speed: number | undefined): void;
+  listensAt(url: string): void;
+}
+
+/** Keeps the present account, and makes the next. */
+function accountKeeper(start: { readonly speed: number; readonly seed?: unknown; readonly changes: Changes }): AccountKeeper {
+  let endpoint = '';
+  const build = (seed: unknown, speed: number): BuiltAccount =>
+    buildAccount({ seed: loadSeed(Date.now(), seedFile(seed)), clock: new Clock(speed), endpoint: () => endpoint, changed: (change) => start.changes.tell(change) });
+  let current = build(start.seed, start.speed);
   return {
-    awsUrl: aws.url,
-    controlUrl: door.url,
-    book,
-    changes,
-    account: () => current,
-    routes,
-    async stop() {
-      current.stop();
-      book.clear();
-      changes.stop();
-      await Promise.all([aws.close(), door.close()]);
+    current: () => current,
+    listensAt(url) {
+      endpoint = url;
+    },
+    replace(seed, speed) {
+      const former = current;
+      current = refusing(() => build(seed, speed ?? former.account.clock.speed));
+      former.stop();
     },
   };
 }
 
 /** A seed that cannot be built is the requester's mistake, and leaves the account as it was. */
-function rebuilt(build: () => BuiltAccount): BuiltAccount {
+function refusing(build: () => BuiltAccount): BuiltAccount {
   try {
     return build();
   } catch (problem) {
     throw new ControlError(problem instanceof Error ? problem.message : String(problem));
   }
-}
-
-/** When a later server cannot start, those before it must not stay. */
-function closing(started: readonly Listening[]): (problem: unknown) => Promise<never> {
-  return async (problem) => {
-    await Promise.all(started.map((server) => server.close()));
-    throw problem;
-  };
 }

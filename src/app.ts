@@ -31,7 +31,7 @@ type Opened = (() => unknown)[];
 export async function startApp(settings: Settings, log: Logger): Promise<{ stop(): Promise<void> }> {
   const opened: Opened = [];
   const stop = async (): Promise<void> => {
-    for (const close of opened.splice(0).reverse()) await close();
+    for (const close of opened.splice(0).toReversed()) await close();
   };
   try {
     await start(settings, log, opened);
@@ -65,7 +65,7 @@ async function start(settings: Settings, log: Logger, opened: Opened): Promise<v
   await standing.begin();
   await joinChannels(calls, apps.all().map((app) => app.channel), log);
   const ears = { hear, forms: formsOf(world), reply: slack.reply, people: slack.people, store, clock, wake, log };
-  const way = wayOf(settings, log, () => standing.lookBack().catch((error: unknown) => log.error({ err: error }, 'the look back could not be noted')));
+  const way = wayOf(settings, log, () => void standing.lookBack().catch((error: unknown) => log.error({ err: error }, 'the look back could not be noted')));
   const door = connection(way, { token: settings.slack.token, ...(settings.slack.apiUrl !== undefined && { slackApiUrl: settings.slack.apiUrl }), bot, ears, log });
   await door.start();
   vitals.slack = door;

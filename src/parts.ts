@@ -1,14 +1,26 @@
+import { checkForm, openForm, opensForm } from './forms/index.ts';
 import type { Log, World } from './ports.ts';
+import { reconcilerHandlers } from './reconciler/handlers.ts';
 import type { Handler } from './reconciler/loop.ts';
 import type { Rhythm } from './reconciler/rhythm.ts';
+import { answerSaid } from './slack/answers.ts';
 import type { Forms } from './slack/listeners.ts';
+import { publishHome } from './slack/publish-home.ts';
 
-/** Due work by kind. */
-export function workHandlers(_world: World, _log: Log, _rhythm: Rhythm): Readonly<Record<string, Handler>> {
-  return {};
+/** Due work by kind: what people said, releases and pipelines, home tabs. */
+export function workHandlers(world: World, log: Log, rhythm: Rhythm): Readonly<Record<string, Handler>> {
+  return {
+    ...reconcilerHandlers(world, log, rhythm),
+    said: (key) => answerSaid(rest(key), world),
+    home: (key) => publishHome(rest(key), world),
+  };
 }
 
-/** The forms, as the listeners see them. */
-export function formsOf(_world: World): Forms {
-  return { opens: () => false, open: async () => undefined, check: () => undefined, suggest: async () => [] };
+/** The forms, as the listeners see them. No menu of theirs fills itself from what is typed. */
+export function formsOf(world: World): Forms {
+  return { opens: opensForm, open: (said, shown) => openForm(said, shown, world), check: checkForm, suggest: async () => [] };
+}
+
+function rest(key: string): string {
+  return key.slice(key.indexOf(':') + 1);
 }

@@ -1,3 +1,4 @@
+import type { App } from './domain/app.ts';
 import type { Log, World } from './ports.ts';
 import type { Handler } from './reconciler/loop.ts';
 import type { SlackCalls } from './slack/calls.ts';
@@ -37,10 +38,10 @@ export function standingWork({ world, calls, bot, hear, log, wake }: Parts): Sta
   const look = catchUp({ calls, bot, store, hear, clock, log });
   const channels = (): readonly string[] => [...new Set(apps.all().map((app) => app.channel))];
 
-  async function nudgePipelines(appName?: string): Promise<void> {
-    for (const app of apps.all().filter((one) => appName === undefined || one.name === appName)) {
-      for (const pipeline of app.pipelines) await store.nudge(`pipeline:${app.name}/${pipeline.name}`, clock.now());
-    }
+  /** Also what came to be known only now: an app that failed at start, a new pipeline. */
+  async function nudgeApp(app: App): Promise<void> {
+    await beginHistory(store, clock, app.channel);
+    for (const pipeline of app.pipelines) await store.nudge(`pipeline:${app.name}/${pipeline.name}`, clock.now());
   }
 
   async function lookBack(): Promise<void> {
@@ -59,23 +60,27 @@ export function standingWork({ world, calls, bot, hear, log, wake }: Parts): Sta
   return {
     lookBack,
     async begin() {
-      for (const channel of channels()) await beginHistory(store, clock, channel);
+      for (const app of apps.all()) await nudgeApp(app);
       await lookBack();
       await store.nudge('history:direct', clock.now());
       for (const app of apps.all()) await store.nudge(`apps:${app.name}`, clock.now() + REDISCOVER_MS);
       for (const { app } of apps.problems()) await store.nudge(`apps:${app}`, clock.now() + REDISCOVER_MS / 4);
-      await nudgePipelines();
     },
     handlers: {
       async apps(key) {
         const name = key.slice('apps:'.length);
         await apps.refresh(name);
-        await nudgePipelines(name);
-        return clock.now() + REDISCOVER_MS;
+        const app = apps.all().find((one) => one.name === name);
+        if (app) await nudgeApp(app);
+        if (apps.problems().some((one) => one.app === name)) return clock.now() + REDISCOVER_MS / 4;
+        return app && clock.now() + REDISCOVER_MS;
       },
       async history(key) {
         const channel = key.slice('history:'.length);
-        if (channel === 'direct') return void (await lookBackAtDirectMessages());
+        if (channel === 'direct') {
+          await lookBackAtDirectMessages();
+          return undefined;
+        }
         await look(channel);
         return channels().includes(channel) ? clock.now() + LOOK_BACK_MS : undefined;
       },

@@ -13,12 +13,19 @@ export class TakenPort extends Error {
   }
 }
 
+/** For the `catch` of anything that listens: a taken port becomes `TakenPort`. */
+export function tellTaken(port: number, what: string): (problem: unknown) => never {
+  return (problem) => {
+    throw problem instanceof Error && 'code' in problem && problem.code === 'EADDRINUSE' ? new TakenPort(port, what) : problem;
+  };
+}
+
 /** Listens on 127.0.0.1; port 0 is any free one. Throws `TakenPort`. `what` is for people: 'AWS', 'Slack'. */
 export async function listen(server: Server, port: number, what: string): Promise<Listening> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (problem: NodeJS.ErrnoException) => reject(problem.code === 'EADDRINUSE' ? new TakenPort(port, what) : problem));
+    server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
-  });
+  }).catch(tellTaken(port, what));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('a TCP server has an address with a port');
   return {

@@ -9,7 +9,8 @@ import { lookRoutes } from './door/look-routes.ts';
 import { peopleRoutes } from './door/people-routes.ts';
 import { settingsRoutes } from './door/settings-routes.ts';
 import { workspaceRoutes } from './door/workspace-routes.ts';
-import { createWireServer, listen } from './wire/server.ts';
+import { listen } from '../control/listen.ts';
+import { createWireServer } from './wire/server.ts';
 import { defaultSeed } from './workspace/seed.ts';
 import { Workspace } from './workspace/workspace.ts';
 import { slackTiming } from './timing.ts';
@@ -59,7 +60,8 @@ export async function startSlack(options: SlackOptions): Promise<RunningSlack> {
   const delivery = new Delivery(slack);
   const server = createWireServer(slack);
   delivery.sockets.attach(server);
-  origin = `http://127.0.0.1:${await listen(server, options.port)}`;
+  const listening = await listen(server, options.port, 'Slack');
+  origin = `http://127.0.0.1:${listening.port}`;
   return {
     apiUrl: `${origin}/api/`,
     control: [...lookRoutes(slack), ...peopleRoutes(slack), ...deliveryRoutes(slack), ...settingsRoutes(slack), ...workspaceRoutes(slack)],
@@ -72,8 +74,7 @@ export async function startSlack(options: SlackOptions): Promise<RunningSlack> {
     },
     stop: async () => {
       delivery.sockets.stop();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => void server.close(() => resolve()));
+      await listening.close();
     },
   };
 }

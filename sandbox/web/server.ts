@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { bundlePage } from './serve/bundle.ts';
-import { readEmojiNames } from './serve/emoji-names.ts';
+import { readEmojiNames, readEmojiSheet } from './serve/emoji-names.ts';
 import { readFont } from './serve/fonts.ts';
 import { proxyToDoor } from './serve/proxy.ts';
 
@@ -11,6 +11,9 @@ interface Answer {
   readonly type: string;
   readonly body: string | Uint8Array;
 }
+
+/** Never changes while a sandbox runs. */
+const KEPT = /^\/fonts\/|^\/emoji\.png$/;
 
 /** Only the page's own script and style run, whatever stands in a message. Pictures may come from the sandbox's other ports. */
 const CONTENT_SECURITY_POLICY = "default-src 'self'; img-src * data: blob:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -39,9 +42,10 @@ export async function startPage(options: { port: number; controlUrl: string }): 
 }
 
 async function readFixedAnswers(): Promise<ReadonlyMap<string, Answer>> {
-  const [bundle, emoji, html, icon] = await Promise.all([
+  const [bundle, emoji, sheet, html, icon] = await Promise.all([
     bundlePage(),
     readEmojiNames(),
+    readEmojiSheet(),
     readFile(new URL('page/index.html', import.meta.url), 'utf8'),
     readFile(new URL('page/icon.svg', import.meta.url), 'utf8'),
   ]);
@@ -50,6 +54,7 @@ async function readFixedAnswers(): Promise<ReadonlyMap<string, Answer>> {
     ['/page.js', { type: 'text/javascript; charset=utf-8', body: bundle.script }],
     ['/page.css', { type: 'text/css; charset=utf-8', body: bundle.style }],
     ['/emoji.json', { type: 'application/json; charset=utf-8', body: JSON.stringify(emoji) }],
+    ['/emoji.png', { type: 'image/png', body: sheet }],
     ['/icon.svg', { type: 'image/svg+xml', body: icon }],
   ]);
 }
@@ -63,7 +68,7 @@ async function serveFile(fixed: ReadonlyMap<string, Answer>, incoming: IncomingM
   }
   answer.writeHead(200, {
     'content-type': found.type,
-    'cache-control': pathname.startsWith('/fonts/') ? 'public, max-age=86400' : 'no-cache',
+    'cache-control': KEPT.test(pathname) ? 'public, max-age=86400' : 'no-cache',
     'content-security-policy': CONTENT_SECURITY_POLICY,
     'x-content-type-options': 'nosniff',
   });

@@ -1,14 +1,10 @@
 import { buttons } from '../buttons/index.ts';
 import { answerWords } from '../commands/answer.ts';
-import { Fault } from '../domain/faults.ts';
 import type { Time } from '../domain/observation.ts';
 import { forms, opensForm } from '../forms/index.ts';
 import type { Said, World } from '../ports.ts';
 import type { Reply } from '../views/reply.ts';
 import { refusalReply } from '../views/refusal.ts';
-
-/** A hiccup is waited out; then the one who asked is told, and the work is dropped. */
-const PATIENCE_FAULTS = 3;
 
 /**
  * Answers what somebody said, once: 'said:<id>'. What it writes down carries the id of what was said, so that a repeat
@@ -34,9 +30,4 @@ async function answer(said: Said, world: World): Promise<Reply | undefined> {
     return form?.submit({ values: what.values, privateMetadata: what.privateMetadata, said, world });
   }
   return answerWords(said, world);
-}
-
-/** After so many faults in a row nobody should wait any longer. */
-export function isHopeless(faults: number, fault: unknown): boolean {
-  return faults + 1 >= PATIENCE_FAULTS || (fault instanceof Fault && !fault.retryable);
 }

@@ -2,7 +2,6 @@ import type { App, BlockAction, ViewOutput } from '@slack/bolt';
 import type { Clock, Log, Said, Slack, Store } from '../ports.ts';
 import { formValues } from './form-values.ts';
 import type { Hear } from './hearing.ts';
-import type { SlackPeople } from './people.ts';
 import { saidByClick, saidByCommand, saidByForm } from './said.ts';
 
 /** A form as it stands on somebody's screen. */
@@ -24,19 +23,19 @@ export interface Suggestion {
 /** The forms, as the listeners see them. They need the trigger id, which lives three seconds. */
 export interface Forms {
   /** Whether a form is opened or redrawn at once for this. */
-  opens(said: Said): boolean;
+  readonly opens: (said: Said) => boolean;
   /** `shown`: the click was made in this form. */
-  open(said: Said, shown?: ShownForm): Promise<void>;
+  readonly open: (said: Said, shown: ShownForm | undefined) => Promise<void>;
   /** What is wrong in what was filled in, by block id; undefined when nothing is. */
-  check(form: string, values: Readonly<Record<string, string>>): Readonly<Record<string, string>> | undefined;
-  suggest(menu: string, typed: string, shown: ShownForm | undefined, user: string): Promise<readonly Suggestion[]>;
+  readonly check: (form: string, values: Readonly<Record<string, string>>) => Readonly<Record<string, string>> | undefined;
+  readonly suggest: (menu: string, typed: string, shown: ShownForm | undefined, user: string) => Promise<readonly Suggestion[]>;
 }
 
 export interface Ears {
   readonly hear: Hear;
   readonly forms: Forms;
   readonly reply: Slack['reply'];
-  readonly people: Pick<SlackPeople, 'forgetGroup'>;
+  readonly people: { forgetGroup(group: string): void };
   readonly store: Pick<Store, 'nudge'>;
   readonly clock: Clock;
   readonly wake: () => void;

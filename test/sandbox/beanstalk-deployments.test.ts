@@ -7,6 +7,21 @@ function withoutIds(story: readonly string[]): readonly string[] {
   return story.map((line) => line.replaceAll(/i-0[0-9a-f]{16}/g, 'i-…').replaceAll(/AWSEBAutoScalingGroup-[0-9A-F]{12}/g, 'AWSEBAutoScalingGroup-…'));
 }
 
+/** What a batch of two says. */
+function batch(n: number, done: number): readonly string[] {
+  return [
+    `INFO Batch ${n}: Starting application deployment on instance(s) [i-…, i-…].`,
+    `INFO Batch ${n}: De-registering instance(s) from the load balancer and waiting for them to go out of service.`,
+    `INFO Batch ${n}: Starting application deployment command execution.`,
+    'INFO Instance deployment completed successfully.',
+    'INFO Instance deployment completed successfully.',
+    `INFO Batch ${n}: Completed application deployment command execution.`,
+    `INFO Command execution completed on ${done} of 4 instances in environment.`,
+    `INFO Batch ${n}: Registering instance(s) with the load balancer and waiting for them to be healthy. `,
+    `INFO Batch ${n}: Completed application deployment.`,
+  ];
+}
+
 describe('a deployment of an application version', () => {
   it('to one instance all at once says what AWS says, in its order', async () => {
     const aws = beanstalkAccount();
@@ -40,17 +55,6 @@ describe('a deployment of an application version', () => {
     await aws.pass(60);
     expect(aws.versions('shop-prod').filter((each) => each.startsWith('v2'))).toHaveLength(2);
     await aws.pass(200);
-    const batch = (n: number, done: number): readonly string[] => [
-      `INFO Batch ${n}: Starting application deployment on instance(s) [i-…, i-…].`,
-      `INFO Batch ${n}: De-registering instance(s) from the load balancer and waiting for them to go out of service.`,
-      `INFO Batch ${n}: Starting application deployment command execution.`,
-      'INFO Instance deployment completed successfully.',
-      'INFO Instance deployment completed successfully.',
-      `INFO Batch ${n}: Completed application deployment command execution.`,
-      `INFO Command execution completed on ${done} of 4 instances in environment.`,
-      `INFO Batch ${n}: Registering instance(s) with the load balancer and waiting for them to be healthy. `,
-      `INFO Batch ${n}: Completed application deployment.`,
-    ];
     expect(withoutIds(aws.story(request))).toEqual([
       'INFO Environment update is starting.',
       'INFO Deploying new version to instance(s).',

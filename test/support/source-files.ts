@@ -14,7 +14,7 @@ export interface SourceFile {
 /** TypeScript files below a folder of the repository, sorted. */
 export function sourceFiles(folder: string): readonly SourceFile[] {
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.parentPath.includes('node_modules'))
+    .filter((entry) => entry.isFile() && /^[^.].*\.tsx?$/.test(entry.name) && !entry.parentPath.includes('node_modules'))
     .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
     .sort()
     .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
@@ -30,7 +30,7 @@ export interface SyntaxNode {
 /** Every node of the file, and the lines that a node takes. */
 export function syntaxOf(file: SourceFile): { readonly nodes: readonly SyntaxNode[]; linesOf(node: SyntaxNode): { readonly first: number; readonly count: number } } {
   // swc's positions start wherever the last file ended: an empty statement in front tells where that is.
-  const program = parseSync(`;${file.text}`, { syntax: 'typescript', tsx: file.path.endsWith('x'), target: 'es2023' });
+  const program = parseSync(`;${file.text.replace(/^#!/, '//')}`, { syntax: 'typescript', tsx: file.path.endsWith('x'), target: 'es2023' });
   const nodes = [...nodesIn(program.body)];
   const base = (nodes[0]?.span?.start ?? 0) + 1;
   const bytes = Buffer.from(file.text);

@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Slack } from '../slack.ts';
 import type { HttpAnswer } from './answer.ts';
 import { answerCall } from '../api/answer-call.ts';
@@ -18,15 +17,6 @@ export function createWireServer(slack: Slack): Server {
       (error: unknown) => send(response, failure(error)),
     );
   });
-}
-
-/** Listens on 127.0.0.1 and answers with the port. Rejects when the port is taken. */
-export async function listen(server: Server, port: number): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve());
-  });
-  return (server.address() as AddressInfo).port;
 }
 
 async function answerRequest(slack: Slack, request: IncomingMessage): Promise<HttpAnswer> {

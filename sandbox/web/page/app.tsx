@@ -5,6 +5,7 @@ import { useAnswer } from './door/use-answer.ts';
 import { Frame } from './frame.tsx';
 import { Modals } from './modal/modals.tsx';
 import { Notices } from './notices.tsx';
+import { makeEmojiBook, type EmojiBook, type EmojiNames } from './text/emoji.ts';
 import { makeReader, ReaderProvider } from './text/reader.tsx';
 import { useNow } from './use-now.ts';
 import { usePlace } from './use-place.ts';
@@ -34,10 +35,10 @@ export function App(): ReactNode {
   );
 }
 
-function useEmoji(): Readonly<Record<string, string>> {
-  const [emoji, setEmoji] = useState<Readonly<Record<string, string>>>({});
+function useEmoji(): EmojiBook {
+  const [emoji, setEmoji] = useState(() => makeEmojiBook({}));
   useEffect(() => {
-    void fetch('/emoji.json').then(async (answer) => setEmoji((await answer.json()) as Record<string, string>));
+    void fetch('/emoji.json').then(async (answer) => setEmoji(makeEmojiBook((await answer.json()) as EmojiNames)));
   }, []);
   return emoji;
 }

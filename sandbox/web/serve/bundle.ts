@@ -19,7 +19,7 @@ export async function bundlePage(): Promise<Bundle> {
     format: 'esm',
     target: 'es2022',
     jsx: 'automatic',
-    external: ['/fonts/*'],
+    external: ['/fonts/*', '/emoji.png'],
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'silent',
   });

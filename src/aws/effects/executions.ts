@@ -29,14 +29,16 @@ export function startExecution({ clients, call }: EffectTools, effect: Start): P
 
 /**
  * An execution that Jack itself has started since then. None: start again with the same token, which AWS recognises for a
- * while. The one nearest to the intent wins, since later ones are later intents' own.
+ * while. Without a role, Jack's starts for other releases look the same: the first one after the intent wins, since later
+ * ones are later intents' own, and one from before it counts only for the clocks' difference.
  */
 export async function findStarted({ read, app, call, whoAmI, sessionName }: EffectTools, effect: Start): Promise<EffectResult | undefined> {
   const list = await listExecutions(read, app, effect.pipeline);
   const begun = list.filter((execution) => execution.startedAt >= call.t0 - SKEW_MS && execution.trigger?.type === 'StartPipelineExecution' && fits(execution, effect));
   if (begun.length === 0) return undefined;
   const own = { identity: await whoAmI(app), sessionName, ...given({ roleArn: app.roleArn }) };
-  const found = begun.filter((execution) => isOwnCall(execution.trigger?.detail ?? '', own)).at(-1);
+  const started = begun.filter((execution) => isOwnCall(execution.trigger?.detail ?? '', own));
+  const found = started.findLast((execution) => execution.startedAt >= call.t0) ?? started[0];
   return found && { kind: 'started', executionId: found.id };
 }
 

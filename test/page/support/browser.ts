@@ -9,5 +9,7 @@ export async function openBrowser(): Promise<Browser> {
   const found = [process.env['CHROME_PATH'], ...INSTALLED].find((path) => path !== undefined && existsSync(path));
   const common = ['--no-sandbox', '--disable-background-networking'];
   if (found !== undefined) return chromium.launch({ executablePath: found, args: common });
-  return chromium.launch({ executablePath: await chromiumPackage.executablePath(), args: [...chromiumPackage.args, ...common] });
+  // In one process, as its own arguments ask, the whole browser would end with its first window.
+  const own = chromiumPackage.args.filter((argument) => argument !== '--single-process');
+  return chromium.launch({ executablePath: await chromiumPackage.executablePath(), args: [...own, ...common] });
 }

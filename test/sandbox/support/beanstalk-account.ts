@@ -22,7 +22,7 @@ export function beanstalkAccount(change: (seed: Seed) => Seed = (seed) => seed) 
   const logs: { readonly group: string; readonly stream: string; readonly lines: readonly string[] }[] = [];
   const seed = change(loadSeed(clock.now()));
   for (const alarm of seed.alarms) alarms.set(alarm.name, alarm.state);
-  const account = {
+  const standIns: { [Member in keyof Account]?: Partial<Account[Member]> } = {
     id: seed.accountId,
     region: seed.region,
     clock,
@@ -48,7 +48,8 @@ export function beanstalkAccount(change: (seed: Seed) => Seed = (seed) => seed) 
     assumptions: { environmentTakesLabelOfFailedDeploy: true, rollbackCrossesDisabledTransition: true, executionVisibleAfterMs: 0, clientTokenWindowMs: 0 },
     repositories: { commit: () => undefined, head: () => undefined, onPush: () => undefined },
     changed: () => undefined,
-  } as Partial<Account> as Account & { stacks: Account['stacks'] };
+  };
+  const account = standIns as Account;
   const stacks = cloudformation(account, seed);
   Object.assign(account, { stacks: stacks.stacks });
   const part = beanstalk(account, seed);

@@ -2,7 +2,6 @@ import { raiseAlarms } from '../state/alarms.ts';
 import { Aborted } from '../state/operation.ts';
 import { become, progress, restInstances, restingHealth } from '../state/health.ts';
 import { policyOf } from '../state/options.ts';
-import { notBuilt } from '../errors.ts';
 import { DeploymentFailed, sayMishap } from './failure.ts';
 import { allAtOnce, rolling, rollingWithAdditionalBatch } from './in-place.ts';
 import { immutable } from './immutable.ts';
@@ -19,19 +18,18 @@ export const healthNoticesAfter = 19;
  */
 export async function deploy(run: Run): Promise<Outcome> {
   const { environment, operation } = run;
-  const policy = policyOf(environment);
-  if (policy === 'TrafficSplitting') throw notBuilt('traffic splitting deployments');
   environment.deploymentId += 1;
   say(run, 'INFO', 'Environment update is starting.');
   noticeLater(run);
-  const outcome = await perform(run, policy);
+  const outcome = await perform(run);
   operation.abortable = false;
   settle(run, outcome);
   return outcome;
 }
 
-async function perform(run: Run, policy: 'AllAtOnce' | 'Rolling' | 'RollingWithAdditionalBatch' | 'Immutable'): Promise<Outcome> {
+async function perform(run: Run): Promise<Outcome> {
   const { environment, operation } = run;
+  const policy = policyOf(environment);
   try {
     await operation.wait(environment.durations.start);
     if (policy !== 'Immutable') refuseBeforehand(run);

@@ -2,6 +2,7 @@ import { Operation } from '../state/operation.ts';
 import type { Estate } from '../state/estate.ts';
 import type { Environment } from '../state/model.ts';
 import { mustBe } from '../errors.ts';
+import { policyOf } from '../state/options.ts';
 import { deploy } from './deploy.ts';
 import type { Outcome } from './run.ts';
 
@@ -12,6 +13,7 @@ export type OnEnd = (result: { readonly ok: boolean; readonly errors: readonly s
 export function startDeploy(estate: Estate, environment: Environment, label: string, requestId: string, onEnd?: OnEnd): void {
   mustBeReady(environment);
   estate.version(environment.application, label);
+  policyOf(environment);
   const operation = occupy(estate, environment, new Operation(estate.account.clock, 'deploy', requestId, label));
   const taken = estate.account.mishaps.take('deploy', environment.name);
   const mishap = taken?.kind === 'deploy' ? taken : undefined;

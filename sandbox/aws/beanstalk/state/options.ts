@@ -1,5 +1,5 @@
-import type { OptionSetting, SeedEnvironment } from '../../seed.ts';
-import type { DeploymentPolicy } from '../../seed.ts';
+import type { DeploymentPolicy, OptionSetting, SeedEnvironment } from '../../seed.ts';
+import { notBuilt } from '../errors.ts';
 import type { Environment } from './model.ts';
 
 const command = 'aws:elasticbeanstalk:command';
@@ -37,14 +37,16 @@ export function readOption(environment: Pick<Environment, 'options'>, namespace:
   return environment.options.find((each) => each.Namespace === namespace && each.OptionName === name)?.Value;
 }
 
-export function policyOf(environment: Environment): DeploymentPolicy | 'TrafficSplitting' {
+/** The deployment policy; throws where it is one that the sandbox does not play. */
+export function policyOf(environment: Environment): DeploymentPolicy {
   const policy = readOption(environment, command, 'DeploymentPolicy');
   switch (policy) {
     case 'Rolling':
     case 'RollingWithAdditionalBatch':
     case 'Immutable':
-    case 'TrafficSplitting':
       return policy;
+    case 'TrafficSplitting':
+      throw notBuilt('traffic splitting deployments');
     default:
       return 'AllAtOnce';
   }

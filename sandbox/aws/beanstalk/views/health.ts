@@ -11,7 +11,8 @@ const counted: readonly HealthStatus[] = ['NoData', 'Unknown', 'Pending', 'Ok', 
 export function healthAttributes(estate: Estate, environment: Environment): JsonObject {
   const { health, instances, operation } = environment;
   return {
-    Status: environment.status,
+    // AWS's model makes this a colour, its guide shows 'Ready': nobody should read it.
+    Status: colorOf(health.status),
     Color: colorOf(health.status),
     Causes: health.status === 'Info' && operation ? [progress(environment)] : health.causes,
     ApplicationMetrics: metrics(environment, instances.length),

@@ -55,7 +55,7 @@ export function EnvironmentCard({ environment }: { readonly environment: Beansta
 }
 
 function EventList({ environment }: { readonly environment: BeanstalkEnvironment }): ReactNode {
-  const { timeZone } = useReader();
+  const reader = useReader();
   const events = [...environment.events].sort((one, other) => new Date(other.at).getTime() - new Date(one.at).getTime());
   const [last] = events;
   if (!last) return undefined;
@@ -65,7 +65,7 @@ function EventList({ environment }: { readonly environment: BeanstalkEnvironment
       <ol>
         {events.map((event, at) => (
           <li key={`${event.at}-${at}`}>
-            <time>{sayTime(new Date(event.at).getTime(), timeZone)}</time>
+            <time>{sayTime(new Date(event.at).getTime(), reader)}</time>
             <span className={`event-text event-${toneOf(event.severity)}`}>{event.message}</span>
           </li>
         ))}

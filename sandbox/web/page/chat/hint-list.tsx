@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { EmojiPicture } from '../text/formatted.tsx';
 import { useReader } from '../text/reader.tsx';
 import { Avatar } from './avatar.tsx';
 import type { Hint, Hints } from './hints.ts';
@@ -35,7 +36,7 @@ export function HintList({ id, hints, active, onTake, onPoint }: HintListProps):
             }}
           >
             {hint.person !== undefined && <Avatar person={reader.person(hint.person)} size={20} />}
-            {hint.character !== undefined && <span className="emoji">{hint.character}</span>}
+            {hint.emoji && <EmojiPicture emoji={hint.emoji} />}
             <b>{hint.label}</b>
             <span>{hint.detail}</span>
           </li>

@@ -1,4 +1,5 @@
 import type { Workspace } from '../door/shapes.ts';
+import type { EmojiBook, EmojiEntry } from '../text/emoji.ts';
 
 /** One line of the list above the composer. Choosing it puts `insert` in place of what was typed from `from` on. */
 export interface Hint {
@@ -7,7 +8,7 @@ export interface Hint {
   readonly detail: string;
   /** A user's id, for the picture. */
   readonly person?: string;
-  readonly character?: string;
+  readonly emoji?: EmojiEntry;
   readonly insert: string;
   readonly from: number;
 }
@@ -20,7 +21,7 @@ export interface Hints {
 const LIMIT = 8;
 
 /** What could be meant by what stands before the caret: a command at the start, '@' a person or group, ':' an emoji. */
-export function findHints(text: string, caret: number, workspace: Workspace, emoji: Readonly<Record<string, string>>): Hints | undefined {
+export function findHints(text: string, caret: number, workspace: Workspace, emoji: EmojiBook): Hints | undefined {
   const before = text.slice(0, caret);
   const hints = findCommands(before, workspace) ?? findPeople(before, workspace) ?? findEmoji(before, emoji);
   return hints && hints.items.length > 0 ? hints : undefined;
@@ -50,15 +51,12 @@ function findPeople(before: string, workspace: Workspace): Hints | undefined {
   return { title: 'People', items: [...people, ...groups].filter(matches).slice(0, LIMIT) };
 }
 
-function findEmoji(before: string, emoji: Readonly<Record<string, string>>): Hints | undefined {
+function findEmoji(before: string, emoji: EmojiBook): Hints | undefined {
   const match = /(?:^|\s):([a-z0-9_+-]{2,})$/.exec(before);
   const typed = match?.[1];
   if (typed === undefined) return undefined;
   const from = before.length - typed.length - 1;
-  const items = Object.entries(emoji)
-    .filter(([name]) => name.startsWith(typed))
-    .slice(0, LIMIT)
-    .map(([name, character]) => ({ key: name, label: `:${name}:`, detail: '', character, insert: `:${name}: `, from }));
+  const items = emoji.startingWith(typed, LIMIT).map((entry) => ({ key: entry.name, label: `:${entry.name}:`, detail: '', emoji: entry, insert: `:${entry.name}: `, from }));
   return { title: 'Emoji', items };
 }
 

@@ -24,10 +24,10 @@ export function MessageView({ message, channel, continued = false, onThread }: M
   const author = reader.person(message.user ?? '');
   const name = message.username ?? author?.realName ?? (message.user === 'USLACKBOT' ? 'Slackbot' : (message.user ?? 'Somebody'));
   const at = tsToMs(message.ts);
-  const classes = ['message', continued && 'message-continued', message.ephemeral && 'message-private', mentionsMe(message, reader.me, reader.myGroups) && 'message-mine'];
+  const classes = ['message', continued && 'message-continued', message.ephemeral && 'message-private'];
   return (
-    <article className={classes.filter(Boolean).join(' ')} aria-label={`${name}, ${sayTime(at, reader.timeZone)}`} data-ts={message.ts}>
-      <div className="message-gutter">{continued ? <time className="message-small-time">{sayTime(at, reader.timeZone)}</time> : <Avatar person={author} />}</div>
+    <article className={classes.filter(Boolean).join(' ')} aria-label={`${name}, ${sayTime(at, reader)}`} data-ts={message.ts}>
+      <div className="message-gutter">{continued ? <time className="message-small-time">{sayTime(at, reader)}</time> : <Avatar person={author} />}</div>
       <div className="message-body">
         {message.ephemeral && <p className="message-note"><Icon name="eye" size={13} /> Only visible to you</p>}
         {message.pinned && <p className="message-note"><Icon name="pin" size={13} /> Pinned</p>}
@@ -36,7 +36,7 @@ export function MessageView({ message, channel, continued = false, onThread }: M
           <p className="message-head">
             <b>{name}</b>
             {author?.role === 'bot' && <span className="badge">APP</span>}
-            <time dateTime={new Date(at).toISOString()} title={new Date(at).toString()}>{sayTime(at, reader.timeZone)}</time>
+            <time dateTime={new Date(at).toISOString()} title={new Date(at).toString()}>{sayTime(at, reader)}</time>
           </p>
         )}
         <MessageContent message={message} channel={channel} />
@@ -80,12 +80,6 @@ function RepliesLine({ message, onThread }: { readonly message: Message; readonl
       {message.latest_reply !== undefined && <span>Last reply {sayAge(reader.now - tsToMs(message.latest_reply))}</span>}
     </button>
   );
-}
-
-function mentionsMe(message: Message, me: string, groups: readonly string[]): boolean {
-  if (message.ephemeral || message.user === me) return false;
-  const words = `${message.text} ${message.blocks ? JSON.stringify(message.blocks) : ''}`;
-  return words.includes(`<@${me}>`) || words.includes(`<@${me}|`) || groups.some((group) => words.includes(`<!subteam^${group}`)) || /<!(?:here|channel|everyone)>/.test(words);
 }
 
 const always = (): boolean => true;

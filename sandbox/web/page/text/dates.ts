@@ -10,8 +10,7 @@ interface Reader {
 /** Slack's `<!date^…^format>` for one reader: `{date_short_pretty} at {time}` → 'today at 2:02 PM'. */
 export function formatSlackDate(unix: number, format: string, reader: Reader): string {
   const at = unix * 1000;
-  const text = format.replaceAll(/\{(\w+)\}/g, (whole, token: string) => formatToken(at, token, reader) ?? whole);
-  return /^\{date\w*_pretty\}/.test(format) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  return format.replaceAll(/\{(\w+)\}/g, (whole, token: string) => formatToken(at, token, reader) ?? whole);
 }
 
 function formatToken(at: number, token: string, reader: Reader): string | undefined {
@@ -63,8 +62,8 @@ export function sayAge(ms: number): string {
 }
 
 /** A message's time of day, '2:02 PM'. */
-export function sayTime(at: number, timeZone: string): string {
-  return write(at, { now: at, timeZone }, { timeStyle: 'short' });
+export function sayTime(at: number, { timeZone, locale }: Pick<Reader, 'timeZone' | 'locale'>): string {
+  return write(at, { now: at, timeZone, ...(locale === undefined ? {} : { locale }) }, { timeStyle: 'short' });
 }
 
 /** A divider's day: 'Today', 'Yesterday', 'Friday, November 20'. */

@@ -2,6 +2,7 @@ import { Fragment, type ReactNode } from 'react';
 import type { TextObject } from '../door/block-shapes.ts';
 import { useReader } from './reader.tsx';
 import { formatSlackDate } from './dates.ts';
+import { placeOnSheet, type EmojiEntry } from './emoji.ts';
 import { splitEmoji } from './graphemes.ts';
 import type { Inline, TextBlock } from './inline.ts';
 import { parseMrkdwn, parsePlain } from './mrkdwn.ts';
@@ -87,14 +88,26 @@ export function SlackDate({ unix, format, url, fallback }: { readonly unix: numb
   return url === undefined ? time : <a href={url} target="_blank" rel="noopener noreferrer">{time}</a>;
 }
 
-/** ':rocket:' as its character, or as it stands where nobody knows it. */
+/** ':rocket:' as its picture, or as it stands where nobody knows it. */
 export function Emoji({ name }: { readonly name: string }): ReactNode {
-  const character = useReader().emoji[name];
-  if (character === undefined) return `:${name}:`;
-  return <span className="emoji" role="img" aria-label={name.replaceAll('_', ' ')} title={`:${name}:`}>{character}</span>;
+  const found = useReader().emoji.byName(name);
+  return found ? <EmojiPicture emoji={found} /> : `:${name}:`;
 }
 
-/** Text as it is, its emoji in their own font. */
+/** Text as it is, its emoji as pictures. */
 export function Plain({ text }: { readonly text: string }): ReactNode {
-  return splitEmoji(text).map((part, at) => (part.emoji ? <span key={at} className="emoji">{part.text}</span> : <Fragment key={at}>{part.text}</Fragment>));
+  const { emoji } = useReader();
+  return splitEmoji(text).map((part, at) => {
+    const found = part.emoji ? emoji.byCharacter(part.text) : undefined;
+    return found ? <EmojiPicture key={at} emoji={found} /> : <Fragment key={at}>{part.text}</Fragment>;
+  });
+}
+
+/** One picture of the sheet; its character stays in the text, for copying. */
+export function EmojiPicture({ emoji }: { readonly emoji: EmojiEntry }): ReactNode {
+  return (
+    <span className="emoji" role="img" aria-label={emoji.name.replaceAll('_', ' ')} title={`:${emoji.name}:`} style={placeOnSheet(emoji)}>
+      {emoji.character}
+    </span>
+  );
 }

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Person, Workspace } from '../door/shapes.ts';
+import type { EmojiBook } from './emoji.ts';
 
 /** Who reads, where and when, and what the ids in texts are called. */
 export interface Reader {
@@ -7,7 +8,8 @@ export interface Reader {
   readonly now: number;
   readonly timeZone: string;
   readonly myGroups: readonly string[];
-  readonly emoji: Readonly<Record<string, string>>;
+  readonly locale: string;
+  readonly emoji: EmojiBook;
   userName(id: string): string | undefined;
   channelName(id: string): string | undefined;
   groupName(id: string): string | undefined;
@@ -25,7 +27,7 @@ export function useReader(): Reader {
   return reader;
 }
 
-export function makeReader(workspace: Workspace, me: string, now: number, emoji: Readonly<Record<string, string>>): Reader {
+export function makeReader(workspace: Workspace, me: string, now: number, emoji: EmojiBook): Reader {
   const people = new Map(workspace.users.map((person) => [person.id, person]));
   const channels = new Map(workspace.channels.map((channel) => [channel.id, channel.name]));
   const groups = new Map(workspace.usergroups.map((group) => [group.id, group.handle.replace(/^@/, '')]));
@@ -33,6 +35,8 @@ export function makeReader(workspace: Workspace, me: string, now: number, emoji:
     me,
     now,
     emoji,
+    // The page speaks English; how it writes the clock is the reader's.
+    locale: navigator.language.startsWith('en') ? navigator.language : 'en-US',
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     myGroups: workspace.usergroups.filter((group) => group.users?.includes(me)).map((group) => group.id),
     userName: (id) => people.get(id)?.realName,

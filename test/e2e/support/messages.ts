@@ -1,0 +1,54 @@
+/** A message as the control door shows it to a person. */
+export interface Seen {
+  readonly ts: string;
+  readonly user: string;
+  readonly text: string;
+  readonly blocks?: readonly Block[];
+  readonly thread_ts?: string;
+  readonly ephemeral?: boolean;
+  readonly edited?: unknown;
+  readonly broadcast?: boolean;
+  readonly reply_count?: number;
+}
+
+export interface Block {
+  readonly type: string;
+  readonly block_id?: string;
+  readonly text?: { readonly text: string };
+  readonly elements?: readonly Element[];
+}
+
+export interface Element {
+  readonly type: string;
+  readonly text?: string | { readonly text: string };
+  readonly action_id?: string;
+  readonly value?: string;
+  readonly url?: string;
+}
+
+/** What a message says, as one reads it: text of its blocks, and its buttons in brackets. */
+export function read(message: Seen): string {
+  if (!message.blocks || message.blocks.length === 0) return message.text;
+  return message.blocks.map(readBlock).filter((line) => line !== '').join('\n');
+}
+
+function readBlock(block: Block): string {
+  if (block.type === 'actions') return (block.elements ?? []).map((element) => `[${labelOf(element)}]`).join(' ');
+  if (block.type === 'context') return (block.elements ?? []).map((element) => (typeof element.text === 'string' ? element.text : (element.text?.text ?? ''))).join(' ');
+  return block.text?.text ?? '';
+}
+
+export function labelOf(element: Element): string {
+  return typeof element.text === 'string' ? element.text : (element.text?.text ?? '');
+}
+
+/** The button with this label, newest message first. */
+export function findButton(messages: readonly Seen[], label: string): { readonly message: Seen; readonly block: Block; readonly element: Element } | undefined {
+  for (const message of [...messages].reverse()) {
+    for (const block of message.blocks ?? []) {
+      const element = (block.elements ?? []).find((one) => one.action_id !== undefined && labelOf(one) === label);
+      if (element) return { message, block, element };
+    }
+  }
+  return undefined;
+}

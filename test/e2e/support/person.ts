@@ -1,0 +1,74 @@
+import { until } from './door.ts';
+import { findButton, read, type Seen } from './messages.ts';
+import type { Stage } from './stage.ts';
+
+interface Modal {
+  readonly id: string;
+  readonly callback_id: string;
+  readonly blocks: readonly unknown[];
+}
+
+/** Somebody in the workspace, who does what people do: types, clicks, fills in, reads. */
+export class Person {
+  readonly name: string;
+  readonly #stage: Stage;
+
+  constructor(name: string, stage: Stage) {
+    this.name = name;
+    this.#stage = stage;
+  }
+
+  /** Types into a channel; a leading slash is a command. */
+  async types(channel: string, text: string, threadTs?: string): Promise<{ readonly ts?: string; readonly acked?: boolean; readonly error?: string }> {
+    this.#stage.lines.push({ at: Date.now(), who: this.name, text, channel });
+    return this.#stage.door.post('/slack/type', { user: this.name, channel, text, ...(threadTs !== undefined && { thread_ts: threadTs }) });
+  }
+
+  /** Clicks the newest button with this label that they see in the channel or its threads; waits for it. */
+  async clicks(channel: string, label: string, ms?: number): Promise<void> {
+    const found = await until(`${this.name} to see a button “${label}” in #${channel}:\n${await this.overhears(channel)}`, async () => findButton(await this.sees(channel), label), ms);
+    this.#stage.lines.push({ at: Date.now(), who: this.name, text: `clicks [${label}]`, channel });
+    await this.#stage.door.post('/slack/click', { user: this.name, channel, ts: found.message.ts, action_id: found.element.action_id, block_id: found.block.block_id });
+  }
+
+  /** Everything they see in the channel and its threads, in the order of time. */
+  async sees(channel: string): Promise<readonly Seen[]> {
+    const { messages } = await this.#stage.door.get<{ messages: readonly Seen[] }>(`/slack/as/${this.name}/channel/${channel}?limit=200`);
+    const threads = await Promise.all(messages.filter((message) => (message.reply_count ?? 0) > 0 && message.thread_ts !== undefined || (message.reply_count ?? 0) > 0).map((root) => this.#thread(channel, root.ts)));
+    const all = new Map<string, Seen>();
+    for (const message of [...messages, ...threads.flat()]) all.set(`${message.ts}:${message.ephemeral === true}`, message);
+    return [...all.values()].sort((a, b) => Number(a.ts) - Number(b.ts));
+  }
+
+  async #thread(channel: string, ts: string): Promise<readonly Seen[]> {
+    return (await this.#stage.door.get<{ messages: readonly Seen[] }>(`/slack/as/${this.name}/channel/${channel}?thread=${ts}&limit=200`)).messages;
+  }
+
+  async readsChannel(channel: string): Promise<readonly string[]> {
+    return (await this.sees(channel)).map(read);
+  }
+
+  /** For complaints: all that can be read. */
+  async overhears(channel: string): Promise<string> {
+    return (await this.readsChannel(channel)).join('\n---\n');
+  }
+
+  /** Waits for something that they can read, ephemerals among it. */
+  async reads(channel: string, says: string | RegExp, ms?: number): Promise<string> {
+    return until(`${this.name} to read ${String(says)} in #${channel}:\n${await this.overhears(channel)}`, async () => (await this.readsChannel(channel)).find((text) => (typeof says === 'string' ? text.includes(says) : says.test(text))), ms);
+  }
+
+  /** The form on top of their screen, when it is this one. */
+  async form(id: string, ms?: number): Promise<Modal> {
+    return until(`${this.name} to see the form ${id}`, async () => {
+      const { views } = await this.#stage.door.get<{ views: readonly Modal[] }>(`/slack/as/${this.name}/modal`);
+      const top = views.at(-1);
+      return top?.callback_id === id ? top : undefined;
+    }, ms);
+  }
+
+  async submits(form: Modal, values: Readonly<Record<string, Readonly<Record<string, unknown>>>>, channel = 'shop'): Promise<{ readonly response_action?: string; readonly errors?: Readonly<Record<string, string>> }> {
+    this.#stage.lines.push({ at: Date.now(), who: this.name, text: `fills in the form ${form.callback_id}: ${Object.values(values).flatMap((one) => Object.values(one)).map(String).join(', ')}`, channel });
+    return this.#stage.door.post('/slack/submit', { user: this.name, view_id: form.id, values });
+  }
+}
