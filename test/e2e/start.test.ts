@@ -78,7 +78,9 @@ describe('a start that cannot work says what to do', () => {
   });
 
   it('when Slack cannot be reached', async () => {
-    expectSentence(await start({ SLACK_API_URL: 'http://127.0.0.1:1/api/' }).ended, 'Slack cannot be reached (ECONNREFUSED)', 'SLACK_API_URL');
+    const { port, server } = await takenPort();
+    server.close();
+    expectSentence(await start({ SLACK_API_URL: `http://127.0.0.1:${port}/api/` }).ended, 'Slack cannot be reached (ECONNREFUSED)', 'SLACK_API_URL');
   });
 
   it('when a scope is missing, naming it', async () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startChild, type Child } from './child.ts';
+import { startChild, type Child } from './long-child.ts';
 import { Door, until } from './door.ts';
 import { Person } from './person.ts';
 import { writeTranscript, type Line } from './transcript.ts';
