@@ -4,7 +4,7 @@ import { reconcilerHandlers } from './reconciler/handlers.ts';
 import type { Handler } from './reconciler/loop.ts';
 import type { Rhythm } from './reconciler/rhythm.ts';
 import { answerSaid } from './slack/answers.ts';
-import type { Forms } from './slack/listeners.ts';
+import type { Forms } from './slack/listening/listeners.ts';
 import { publishHome } from './slack/publish-home.ts';
 
 /** Due work by kind: what people said, releases and pipelines, home tabs. */

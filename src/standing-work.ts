@@ -3,8 +3,8 @@ import type { Log, World } from './ports.ts';
 import type { Handler } from './reconciler/loop.ts';
 import type { SlackCalls } from './slack/calls.ts';
 import { directMessages } from './slack/channels.ts';
-import type { Hear } from './slack/hearing.ts';
-import { beginHistory, catchUp } from './slack/history.ts';
+import type { Hear } from './slack/listening/hearing.ts';
+import { beginHistory, catchUp } from './slack/listening/history.ts';
 import type { BotIdentity } from './slack/identity.ts';
 
 /** Apps are discovered again this often: pipelines and environments come and go. */
@@ -32,7 +32,7 @@ interface Parts {
   readonly wake: () => void;
 }
 
-/** Keys: `apps:<app>`, `history:<channel>`; `pipeline:<app>/<name>` is nudged here and done by the reconciler. */
+/** Keys: `apps:<app>`, `history:<channel>`; `pipeline:<app>/<name>` and `baseline:<app>/<environment>` are nudged here and done by the reconciler. */
 export function standingWork({ world, calls, bot, hear, log, wake }: Parts): StandingWork {
   const { store, apps, clock } = world;
   const look = catchUp({ calls, bot, store, hear, clock, log });
@@ -41,6 +41,7 @@ export function standingWork({ world, calls, bot, hear, log, wake }: Parts): Sta
   /** Also what came to be known only now: an app that failed at start, a new pipeline. */
   async function nudgeApp(app: App): Promise<void> {
     await beginHistory(store, clock, app.channel);
+    for (const environment of app.environments) await store.nudge(`baseline:${app.name}/${environment.name}`, clock.now());
     for (const pipeline of app.pipelines) await store.nudge(`pipeline:${app.name}/${pipeline.name}`, clock.now());
   }
 

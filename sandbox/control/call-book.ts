@@ -167,9 +167,10 @@ function outcomeOf(fault: Fault): { readonly status: number; readonly error: str
   return fault.kind === 'status' ? { status: fault.status, error: `status ${fault.status}` } : { status: fault.status ?? 400, error: fault.code };
 }
 
+/** Keeps nothing alive: whoever waits here waits for a server that does. */
 function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, ms);
+    setTimeout(resolve, ms).unref();
   });
 }
 

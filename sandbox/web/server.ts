@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { bundlePage } from './serve/bundle.ts';
 import { readEmojiNames, readEmojiSheet } from './serve/emoji-names.ts';
 import { readFont } from './serve/fonts.ts';
+import { serveSharedFile } from './serve/files.ts';
 import { proxyToDoor } from './serve/proxy.ts';
 
 interface Answer {
@@ -25,8 +26,10 @@ const CONTENT_SECURITY_POLICY = "default-src 'self'; img-src * data: blob:; obje
 export async function startPage(options: { port: number; controlUrl: string }): Promise<{ url: string; stop(): Promise<void> }> {
   const fixed = await readFixedAnswers();
   const server = createServer((incoming, answer) => {
-    if ((incoming.url ?? '').startsWith('/control/')) proxyToDoor(options.controlUrl, incoming, answer);
-    else void serveFile(fixed, incoming, answer);
+    const path = incoming.url ?? '/';
+    if (path.startsWith('/control/')) proxyToDoor(options.controlUrl, incoming, answer);
+    else if (path.startsWith('/files/')) void serveSharedFile(options.controlUrl, path, answer);
+    else void serveFile(fixed, path, answer);
   });
   server.listen(options.port, '127.0.0.1');
   await once(server, 'listening');
@@ -59,8 +62,8 @@ async function readFixedAnswers(): Promise<ReadonlyMap<string, Answer>> {
   ]);
 }
 
-async function serveFile(fixed: ReadonlyMap<string, Answer>, incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
-  const { pathname } = new URL(incoming.url ?? '/', 'http://page');
+async function serveFile(fixed: ReadonlyMap<string, Answer>, path: string, answer: ServerResponse): Promise<void> {
+  const { pathname } = new URL(path, 'http://page');
   const found = fixed.get(pathname) ?? (pathname.startsWith('/fonts/') ? await readFont(pathname) : undefined);
   if (!found) {
     answer.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Nothing is here. The page is at /.');

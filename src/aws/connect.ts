@@ -26,7 +26,7 @@ import { createDefinitions } from './pipelines/definitions.ts';
 import { toDeployAction } from './pipelines/deploys.ts';
 import { getExecution, listExecutions, MOST_EXECUTIONS } from './pipelines/executions.ts';
 import { toObserved } from './pipelines/observe-execution.ts';
-import { getStages } from './pipelines/states.ts';
+import { getStages, heldBetween, nextStage } from './pipelines/states.ts';
 import { createStoppedBy } from './pipelines/stopped-by.ts';
 import type { StoppedBy } from './pipelines/stopped-by.ts';
 import { createRead } from './reads.ts';
@@ -142,7 +142,8 @@ async function observeExecution(parts: Parts, find: { readonly app: App; readonl
   const observed = toObserved({ pipeline, execution, list, stages, actions });
   const revisions = [];
   for (const revision of observed.revisions) revisions.push(await commits.describe(app, pipeline, revision));
+  const held = pipeline.mode === 'PARALLEL' && nextStage(observed) !== undefined ? heldBetween(observed, await getStages(read, app, pipeline.name)) : undefined;
   const deploys = [...latestAttempts(actions).values()].flatMap((action) => toDeployAction(pipeline.name, app.application, action) ?? []);
-  return labels.withLabels(app, { ...observed, revisions, ...given({ stoppedBy: await stoppedBy(app, observed) }) }, deploys);
+  return labels.withLabels(app, { ...observed, revisions, ...given({ before: held ?? observed.before, stoppedBy: await stoppedBy(app, observed) }) }, deploys);
 }
 

@@ -60,10 +60,11 @@ export function isRefusal(error: unknown): boolean {
   return isAnswer(error) && !isThrottling(error) && !EXPIRED_IDENTITY.has(nameOf(error) ?? '') && !UNKNOWN_IDENTITY.has(nameOf(error) ?? '');
 }
 
-/** Says which permission is missing and what to do about it. */
+/** Says which permission is missing and what to do about it. Beanstalk fetches the version's bundle with its caller's rights. */
 export function denial(error: unknown, operation: Operation): string {
   const text = textOf(error);
-  const action = /not authorized to perform:? ([\w-]+:\w+)/i.exec(text)?.[1] ?? operation;
+  const bucket = /Access Denied: S3Bucket=([\w.-]+)/.exec(text)?.[1];
+  const action = /not authorized to perform:? ([\w-]+:\w+)/i.exec(text)?.[1] ?? (bucket === undefined ? operation : `s3:GetObject on ${bucket}`);
   const who = /User: (arn:\S+)/.exec(text)?.[1];
   const subject = who ? `${who} may not call ${action}` : `Jack may not call ${action}`;
   const deny = /explicit deny/i.test(text) ? 'A policy denies it explicitly: change that policy' : `Allow ${action} to Jack's role`;

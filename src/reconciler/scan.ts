@@ -53,7 +53,7 @@ async function track(app: App, pipeline: Pipeline, execution: ExecutionSummary, 
   if ((await world.store.releaseByExecution(pipeline.name, execution.id)).length > 0) return;
   const environment = lastEnvironment(app, pipeline);
   if (!environment) return;
-  const previous = (await world.store.runningVersions(app.name, environment.name, 1))[0];
+  const previous = await whatRuns(app, environment, world);
   await world.store.addRelease({
     id: world.ids.next(),
     attempt: 1,
@@ -63,7 +63,7 @@ async function track(app: App, pipeline: Pipeline, execution: ExecutionSummary, 
     purpose: execution.rollbackOf === undefined ? 'deploy' : 'rollback',
     route: { kind: 'pipeline', pipeline: pipeline.name, executionId: execution.id },
     revision: execution.revisions[0] ?? {},
-    ...(previous && { previous: previous.revision }),
+    ...(previous && { previous }),
     requesters: [],
     loudness: environment.loudness,
     origin: originOf(execution),
@@ -76,6 +76,12 @@ async function track(app: App, pipeline: Pipeline, execution: ExecutionSummary, 
     holds: [],
     notes: [],
   });
+}
+
+/** As for a release that somebody typed: what ships and what to go back to hangs on it. */
+async function whatRuns(app: App, environment: Environment, world: World): Promise<Release['previous']> {
+  const { label } = await world.aws.observeEnvironment(app, environment.beanstalkEnvironment);
+  return label === undefined ? undefined : { ...(await world.aws.revisionOfLabel(app, label)), label };
 }
 
 function lastEnvironment(app: App, pipeline: Pipeline): Environment | undefined {

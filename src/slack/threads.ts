@@ -4,7 +4,7 @@ import type { SlackCalls } from './calls.ts';
 import { faultOf, isRateLimit, platformError } from './faults.ts';
 import { findMessage, MESSAGE_MARK } from './find-message.ts';
 import type { BotIdentity } from './identity.ts';
-import { pauses } from './pauses.ts';
+import { pauses, type Pauses } from './pauses.ts';
 
 /** chat.update refuses longer texts (`msg_too_long`), though chat.postMessage takes 40,000. */
 const EDIT_LIMIT = 4000;
@@ -19,52 +19,22 @@ export type Threads = Pick<Slack, 'post' | 'edit' | 'find' | 'permalink'> & {
 
 /** Posting, editing and finding messages in channels, threads and direct messages. */
 export function threads({ calls, bot, clock }: { readonly calls: SlackCalls; readonly bot: BotIdentity; readonly clock: Clock }): Threads {
-  const direct = new Map<string, string>();
   const paused = pauses(clock);
-
-  async function place(channel: string): Promise<string> {
-    if (!/^[UW]/.test(channel)) return channel;
-    const known = direct.get(channel);
-    if (known !== undefined) return known;
-    const opened = await attempt('conversations.open', channel, () => calls.reading.conversations.open({ users: channel }));
-    const id = opened.channel?.id ?? channel;
-    direct.set(channel, id);
-    return id;
-  }
-
-  async function attempt<T>(method: string, channel: string, call: () => Promise<T>): Promise<T> {
-    try {
-      return await call();
-    } catch (error) {
-      const fault = faultOf(error, { method, channel });
-      if (method.startsWith('chat.') && isRateLimit(fault)) paused.pause(channel, fault.retryAfterMs ?? 1000);
-      throw fault;
-    }
-  }
-
+  const place = placeFinder(calls);
   return {
     place,
 
     async post(message, identity, threadTs) {
       const channel = await place(message.channel);
       paused.refuseWhilePaused(channel);
-      const posted = await attempt('chat.postMessage', channel, () =>
-        calls.once.apiCall('chat.postMessage', postArguments(channel, message, identity, threadTs)),
-      );
+      const request = postArguments(channel, message, identity, threadTs);
+      const posted = await attempt('chat.postMessage', channel, () => calls.once.apiCall('chat.postMessage', request), paused);
       return { channel: text(posted, 'channel') ?? channel, ts: text(posted, 'ts') ?? '' };
     },
 
     async edit(message, at) {
       paused.refuseWhilePaused(at.channel);
-      return attempt('chat.update', at.channel, async () => {
-        try {
-          await calls.once.chat.update({ ...at, text: cut(message.text, EDIT_LIMIT), blocks: [...message.blocks] });
-          return true;
-        } catch (error) {
-          if (GONE.has(platformError(error) ?? '')) return false;
-          throw error;
-        }
-      });
+      return attempt('chat.update', at.channel, () => update(calls, message, at), paused);
     },
 
     async find(identity, where) {
@@ -72,16 +42,52 @@ export function threads({ calls, bot, clock }: { readonly calls: SlackCalls; rea
       return attempt('conversations.history', channel, () => findMessage(calls, bot, identity, { ...where, channel }));
     },
 
-    async permalink(at) {
-      try {
-        const answer = await calls.reading.chat.getPermalink({ channel: at.channel, message_ts: at.ts });
-        return answer.permalink;
-      } catch (error) {
-        if (platformError(error) !== undefined) return undefined;
-        throw faultOf(error, { method: 'chat.getPermalink', channel: at.channel });
-      }
-    },
+    permalink: ({ channel, ts }) => attempt('chat.getPermalink', channel, () => permalinkOf(calls, channel, ts)),
   };
+}
+
+/** The call's answer, or a fault; a rate limit pauses the channel. */
+async function attempt<T>(method: string, channel: string, call: () => Promise<T>, paused?: Pauses): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    const fault = faultOf(error, { method, channel });
+    if (isRateLimit(fault)) paused?.pause(channel, fault.retryAfterMs ?? 1000);
+    throw fault;
+  }
+}
+
+/** A person stands for the direct messages with them, which are opened once. */
+function placeFinder(calls: SlackCalls): Threads['place'] {
+  const direct = new Map<string, string>();
+  return async (channel) => {
+    if (!/^[UW]/.test(channel)) return channel;
+    const known = direct.get(channel);
+    if (known !== undefined) return known;
+    const opened = await attempt('conversations.open', channel, () => calls.reading.conversations.open({ users: channel }));
+    const id = opened.channel?.id ?? channel;
+    direct.set(channel, id);
+    return id;
+  };
+}
+
+async function update(calls: SlackCalls, message: WantedMessage, at: { readonly channel: string; readonly ts: string }): Promise<boolean> {
+  try {
+    await calls.once.chat.update({ ...at, text: cut(message.text, EDIT_LIMIT), blocks: [...message.blocks] });
+    return true;
+  } catch (error) {
+    if (GONE.has(platformError(error) ?? '')) return false;
+    throw error;
+  }
+}
+
+async function permalinkOf(calls: SlackCalls, channel: string, ts: string): Promise<string | undefined> {
+  try {
+    return (await calls.reading.chat.getPermalink({ channel, message_ts: ts })).permalink;
+  } catch (error) {
+    if (platformError(error) !== undefined) return undefined;
+    throw error;
+  }
 }
 
 function postArguments(channel: string, message: WantedMessage, identity: MessageIdentity, threadTs?: string): Record<string, unknown> {

@@ -14,7 +14,7 @@ const LOOK_FOR_THE_DEAD_MS = 1000;
 /** A PostgreSQL that any number of replicas share. Throws `StoreProblem` when it cannot be reached or used. */
 export async function openPostgres(url: string): Promise<Engine> {
   const config = configOf(url);
-  const session = new Session(config);
+  const session = new Session({ ...config, query_timeout: 10_000 });
   try {
     await session.connect();
   } catch (cause) {
@@ -90,9 +90,11 @@ class Session {
   }
 
   async end(): Promise<void> {
-    const client = this.#client;
+    const client = await this.#client;
     this.#client = undefined;
-    await (await client)?.end();
+    // The server frees the locks of an ended session a moment later: so that it is done when this returns, it is asked to.
+    await client?.query('select pg_advisory_unlock_all()');
+    await client?.end();
   }
 
   async #open(): Promise<Client> {

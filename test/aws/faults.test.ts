@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { answered } from '../../src/aws/effects/answer.ts';
+import type { EffectResult } from '../../src/ports.ts';
 import { faultOf, nameOf } from '../../src/aws/faults.ts';
 
 /** As the SDK throws them. */
@@ -41,14 +42,20 @@ describe('an error of AWS', () => {
     expect(faultOf(sdkError('AccessDenied', 'is not authorized to perform: s3:GetObject with an explicit deny', 403), 'elasticbeanstalk:UpdateEnvironment').message).toMatch(/s3:GetObject\. A policy denies it/);
   });
 
+  it('names the bucket when Beanstalk may not fetch the bundle in the caller\'s name', () => {
+    expect(faultOf(sdkError('InsufficientPrivilegesException', 'Access Denied: S3Bucket=codepipeline-us-east-1-1, S3Key=k', 403), 'elasticbeanstalk:UpdateEnvironment').message).toContain('Allow s3:GetObject on codepipeline-us-east-1-1');
+  });
+
   it('keeps AWS\'s name through the fault', () => {
     expect(nameOf(faultOf(sdkError('PipelineNotFoundException', 'gone', 400), 'codepipeline:GetPipeline'))).toBe('PipelineNotFoundException');
   });
 });
 
-describe('an answered change', () => {
-  const fail = (error: Error) => answered('elasticbeanstalk:UpdateEnvironment', () => Promise.reject(error));
+function fail(error: Error): Promise<EffectResult> {
+  return answered('elasticbeanstalk:UpdateEnvironment', () => Promise.reject(error));
+}
 
+describe('an answered change', () => {
   it.each([
     ['busy', sdkError('InvalidParameterValue', 'Environment named shop-prod is in an invalid state for this operation. Must be Ready.', 400)],
     ['busy', sdkError('ConflictException', 'Your request cannot be handled because the pipeline is busy.', 400)],

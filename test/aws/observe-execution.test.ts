@@ -116,10 +116,11 @@ describe('an observed execution', () => {
   });
 });
 
-describe('the status of a stage, from its actions alone', () => {
-  const of = (...statuses: (ObservedAction['status'] | undefined)[]): readonly ObservedAction[] =>
-    statuses.map((status, index) => ({ name: `a${index}`, kind: 'other', provider: 'Manual', ...(status && { status }) }));
+function actionsWith(statuses: readonly (ObservedAction['status'] | undefined)[]): readonly ObservedAction[] {
+  return statuses.map((status, index) => ({ name: `a${index}`, kind: 'other', provider: 'Manual', ...(status && { status }) }));
+}
 
+describe('the status of a stage, from its actions alone', () => {
   it.each([
     [[undefined, undefined], 'InProgress', undefined],
     [['Succeeded', undefined], 'InProgress', 'InProgress'],
@@ -130,6 +131,6 @@ describe('the status of a stage, from its actions alone', () => {
     [['Abandoned'], 'Stopped', 'Stopped'],
     [['Succeeded', undefined], 'Stopped', 'Stopped'],
   ] as const)('%j in an execution %s is %s', (statuses, execution, expected) => {
-    expect(stageStatusOf(of(...statuses), execution)).toBe(expected);
+    expect(stageStatusOf(actionsWith(statuses), execution)).toBe(expected);
   });
 });

@@ -1,9 +1,10 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { run, stopped, type Child, type Ended } from './support/child.ts';
+import { parse } from 'yaml';
+import { run, stopped, type Ended, type OneRun } from './support/one-run.ts';
 
 jest.setTimeout(40_000);
 
@@ -16,7 +17,7 @@ apps:
 `;
 const NOBODY = 65_534;
 
-let sandbox: Child;
+let sandbox: OneRun;
 let folder = '';
 let env: Record<string, string> = {};
 let controlUrl = '';
@@ -41,7 +42,7 @@ async function control(path: string, body: object): Promise<void> {
   expect({ status: answer.status, body: answer.ok ? '' : await answer.text() }).toEqual({ status: 200, body: '' });
 }
 
-function start(changed: Record<string, string> = {}, uid?: number): Child {
+function start(changed: Record<string, string> = {}, uid?: number): OneRun {
   return run({ args: ['src/main.ts'], env: { ...env, ...changed }, ...(uid !== undefined && { uid }) });
 }
 
@@ -84,10 +85,11 @@ describe('a start that cannot work says what to do', () => {
   });
 
   it('when a scope is missing, naming it', async () => {
-    const { NEEDED_SCOPES } = await import('../../src/slack/scopes.ts');
-    await control('slack/scopes', { scopes: NEEDED_SCOPES.filter((scope) => scope !== 'usergroups:read') });
+    const manifest = parse(await readFile('manifest.yml', 'utf8')) as { oauth_config: { scopes: { bot: string[] } } };
+    const scopes = manifest.oauth_config.scopes.bot;
+    await control('slack/scopes', { scopes: scopes.filter((scope) => scope !== 'usergroups:read') });
     const end = await start().ended;
-    await control('slack/scopes', { scopes: NEEDED_SCOPES });
+    await control('slack/scopes', { scopes });
     expectSentence(end, 'lacks the bot scope usergroups:read', 'install the app again');
   });
 

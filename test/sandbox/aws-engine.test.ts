@@ -123,7 +123,7 @@ describe('signatures are checked', () => {
     expect((await new STSClient({ ...aws.config, credentials: session }).send(new GetCallerIdentityCommand({}))).Arn).toBe('arn:aws:sts::123456789012:assumed-role/jack/U0ADA');
     const { sessionToken: _gone, ...bare } = session;
     expect(await refusalOf(new STSClient({ ...aws.config, credentials: bare }).send(new GetCallerIdentityCommand({})))).toMatchObject({ name: 'InvalidClientTokenId' });
-    expect(await refusalOf(sts.send(new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::123456789012:role/nobody', RoleSessionName: 'x' })))).toMatchObject({ name: 'AccessDenied', status: 403 });
+    expect(await refusalOf(sts.send(new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::123456789012:role/nobody', RoleSessionName: 'xx' })))).toMatchObject({ name: 'AccessDenied', status: 403 });
   });
 
   it('lets actions be denied on demand, in the words of IAM', async () => {

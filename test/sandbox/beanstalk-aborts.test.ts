@@ -52,6 +52,18 @@ describe('aborting an environment update', () => {
     expect(messages).toContain('The environment was reverted to the previous configuration setting.');
   });
 
+  it('ends the wait for a command that hangs, and its instance counts as failed', async () => {
+    const aws = beanstalkAccount();
+    aws.addVersion('shop', 'v2');
+    aws.account.mishaps.arm({ id: 'deploy-command-timeout', place: 'shop-dev', times: 1 });
+    aws.deploy('shop-dev', 'v2');
+    await aws.pass(100);
+    aws.call('AbortEnvironmentUpdate', { EnvironmentName: 'shop-dev' });
+    await aws.pass(60);
+    expect(aws.environment('shop-dev').Status).toBe('Ready');
+    expect(aws.versions('shop-dev')).toEqual(['v2 Failed']);
+  });
+
   it('is refused where nothing is pending, and a second time', async () => {
     const aws = beanstalkAccount();
     const abort = (): void => aws.call('AbortEnvironmentUpdate', { EnvironmentName: 'shop-prod' });

@@ -4,7 +4,7 @@ import { LIMITS } from '../../sandbox/slack/block-kit/limits.ts';
 import type { Limit } from '../../sandbox/slack/block-kit/limits.ts';
 import type { Problem } from '../../sandbox/slack/block-kit/problem.ts';
 import { messageProblems, viewProblems } from '../../sandbox/slack/block-kit/validate.ts';
-import { holderOf, sampleOf } from './support/block-samples.ts';
+import { group, holderOf, sampleOf } from './support/block-samples.ts';
 
 const ready = (): boolean => true;
 
@@ -22,7 +22,7 @@ function textOf(limit: Limit, size: number): string {
 }
 
 function listOf(limit: Limit, size: number, old: Json): readonly Json[] {
-  const [item] = old as readonly Json[];
+  const [item] = (old ?? [group]) as readonly Json[];
   return Array.from({ length: size }, (_, index) => distinct(limit, item ?? null, index));
 }
 

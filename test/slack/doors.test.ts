@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { App } from '@slack/bolt';
-import { httpReceiver } from '../../src/slack/http-door.ts';
+import { httpReceiver } from '../../src/slack/listening/http-door.ts';
 import { identify } from '../../src/slack/identity.ts';
 import { NEEDED_SCOPES } from '../../src/slack/scopes.ts';
 import { fakeSlack, refusal, silentLog } from './fake-slack.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Said } from '../../src/ports.ts';
-import { catchUp } from '../../src/slack/history.ts';
-import type { Hear } from '../../src/slack/hearing.ts';
+import { catchUp } from '../../src/slack/listening/history.ts';
+import type { Hear } from '../../src/slack/listening/hearing.ts';
 import { bot, fakeSlack, handClock, silentLog } from './fake-slack.ts';
 
 const NOW_S = 1_700_000_000;
@@ -34,7 +34,7 @@ describe('catching up', () => {
     slack.on('conversations.history', {
       body: {
         messages: [
-          { ts: at(100), user: 'U1', text: '<@UJACK> status' },
+          { type: 'message', ts: at(100), user: 'U1', text: '<@UJACK> status' },
           { ts: at(200), user: 'U2', text: 'no mention' },
           { ts: at(300), bot_id: 'B1', text: 'I am <@UJACK>' },
           { ts: at(5000), user: 'U1', text: 'an old thread', latest_reply: at(50) },
@@ -42,7 +42,7 @@ describe('catching up', () => {
         ],
       },
     });
-    slack.on('conversations.replies', { body: { messages: [{ ts: at(5000), user: 'U1', text: 'an old thread' }, { ts: at(150), thread_ts: at(5000), user: 'U1', text: '<@UJACK> cancel' }] } });
+    slack.on('conversations.replies', { body: { messages: [{ ts: at(5000), user: 'U1', text: 'an old thread' }, { type: 'message', ts: at(150), thread_ts: at(5000), user: 'U1', text: '<@UJACK> cancel' }] } });
     await look('C1');
     expect(heard.map((said) => said.id)).toEqual([`mention:C1:${at(150)}`, `mention:C1:${at(100)}`]);
     expect(heard[0]).toMatchObject({ what: { words: 'cancel', threadTs: at(5000) }, reply: { threadTs: at(5000) } });

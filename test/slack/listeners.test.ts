@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReplyAddress, Said } from '../../src/ports.ts';
-import { boltApp } from '../../src/slack/connection.ts';
-import { front } from '../../src/slack/front.ts';
-import { hearing } from '../../src/slack/hearing.ts';
-import { listen, type Forms, type ShownForm } from '../../src/slack/listeners.ts';
-import { saidByMessage } from '../../src/slack/said.ts';
+import { boltApp } from '../../src/slack/listening/connection.ts';
+import { front } from '../../src/slack/listening/front.ts';
+import { hearing } from '../../src/slack/listening/hearing.ts';
+import { listen, type Forms, type ShownForm } from '../../src/slack/listening/listeners.ts';
+import { saidByMessage } from '../../src/slack/listening/said.ts';
 import { click, command, event, FakeReceiver, mention, submission, view } from './fake-deliveries.ts';
 import { bot, handClock, silentLog } from './fake-slack.ts';
 

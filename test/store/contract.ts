@@ -1,4 +1,4 @@
-import { describe } from '@jest/globals';
+import { describe, jest } from '@jest/globals';
 import type { OpenStore } from '../../src/store/index.ts';
 import { dueWorkContract } from './due-work-contract.ts';
 import { raceContract } from './race-contract.ts';
@@ -19,6 +19,8 @@ export type NewSubject = () => Promise<Subject>;
 
 /** What `ports.ts` promises of a store, held against either engine. */
 export function storeContract(newSubject: NewSubject): void {
+  // Servers are started here, perhaps on a busy machine.
+  jest.setTimeout(60_000);
   describe('releases', () => releaseContract(newSubject));
   describe('records', () => recordContract(newSubject));
   describe('due work', () => dueWorkContract(newSubject));

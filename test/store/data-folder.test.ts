@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { DatabaseSync } from 'node:sqlite';
 import { networkFileSystem } from '../../src/store/data-folder.ts';
 import { StoreProblem, openStore } from '../../src/store/index.ts';
 import { aRelease } from './samples.ts';
+
+jest.setTimeout(60_000);
 
 const WRITER = join(import.meta.dirname, 'writer.ts');
 

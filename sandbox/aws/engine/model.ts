@@ -60,7 +60,14 @@ export function models(): Readonly<Record<string, ServiceModel>> {
 
 function parse(text: string): Readonly<Record<string, ServiceModel>> {
   const all: Record<string, ServiceModel> = JSON.parse(text);
-  return Object.fromEntries(Object.entries(all).filter(([, model]) => isObject(model)));
+  return Object.fromEntries(Object.entries(all).filter(([, model]) => isObject(model)).map(([name, model]) => [name, name === 'sqs' ? asSqsIs(model) : model]));
+}
+
+/** SQS takes names of message attributes where its model says names of queue attributes: ReceiveMessage's (deprecated) AttributeNames. */
+function asSqsIs(model: ServiceModel): ServiceModel {
+  const request = model.shapes['ReceiveMessageRequest'];
+  const members = { ...request?.members, AttributeNames: { shape: 'MessageSystemAttributeList' } };
+  return { ...model, shapes: { ...model.shapes, ReceiveMessageRequest: { ...request, members } } };
 }
 
 /** The shape that a reference stands for, with the reference's own traits on top. */

@@ -18,7 +18,7 @@ export const historyMethods: readonly Method[] = [
 
 function history(call: Call): JsonObject {
   const channel = readable(call);
-  const newestFirst = [...call.workspace.messages.topLevel(channel)].reverse().filter((message) => inWindow(call, message));
+  const newestFirst = call.workspace.messages.topLevel(channel).toReversed().filter((message) => inWindow(call, message));
   return answer(call, newestFirst, { pin_count: call.workspace.messages.inChannel(channel).filter((message) => message.pinned === true).length });
 }
 

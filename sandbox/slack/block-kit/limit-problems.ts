@@ -14,7 +14,7 @@ export function limitProblems(part: Part): readonly Problem[] {
 
 /** Characters as Slack counts them: Unicode code points. */
 export function lengthOf(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }
 
 function at(value: Json, path: readonly string[], pointer: string): readonly (readonly [string, Json])[] {

@@ -13,7 +13,7 @@ const validators = compile();
 /** What does not fit Slack's types. `root` is the pointer of the value in the arguments ('' or '/view'). */
 export function shapeProblems(surface: Surface, value: JsonObject, root: string): readonly Problem[] {
   const validate = validators[surface];
-  if (validate(value) === true) return [];
+  if (validate(value)) return [];
   return (validate.errors ?? []).flatMap((error) => toProblem(error, value, root));
 }
 

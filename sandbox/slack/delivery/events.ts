@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../json.ts';
 import type { Slack } from '../slack.ts';
+import { textOf } from '../values.ts';
 import { newId } from '../workspace/ids.ts';
 
 /** Which scope an event needs besides the subscription. */
@@ -17,7 +18,7 @@ const SCOPES: Readonly<Record<string, string>> = {
 };
 
 /** Sends an event if the app subscribed to it and its token has the scope. `subscription` differs from the type for messages ('message.im'). */
-export function emitEvent(slack: Slack, event: JsonObject, subscription = String(event['type'])): void {
+export function emitEvent(slack: Slack, event: JsonObject, subscription = textOf(event['type']) ?? ''): void {
   const { workspace } = slack;
   const scope = SCOPES[subscription];
   if (!workspace.events.includes(subscription) || (scope !== undefined && !workspace.scopes.includes(scope))) return;

@@ -28,13 +28,12 @@ export class DeliveryFaults {
       case 'lose-ack':
         await carrier.carry(parcel);
         return LOST;
+      case 'duplicate':
+        return (await Promise.all([carrier.carry(parcel), carrier.carry(parcel)]))[0];
       case 'delay':
-        await sleep(fault.ms);
-        return carrier.carry(parcel);
-      case 'duplicate': {
-        const [first] = await Promise.all([carrier.carry(parcel), carrier.carry(parcel)]);
-        return first;
-      }
+        break;
     }
+    await sleep(fault.ms);
+    return carrier.carry(parcel);
   }
 }

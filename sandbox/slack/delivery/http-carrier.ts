@@ -65,7 +65,7 @@ function encode(parcel: Parcel): { readonly body: string; readonly contentType: 
   if (parcel.kind === 'events_api') return { body: JSON.stringify(parcel.payload), contentType: 'application/json' };
   const form = new URLSearchParams();
   if (parcel.kind === 'interactive') form.set('payload', JSON.stringify(parcel.payload));
-  else for (const [name, value] of Object.entries(parcel.payload)) form.set(name, String(value));
+  else for (const [name, value] of Object.entries(parcel.payload)) form.set(name, textOf(value) ?? JSON.stringify(value));
   return { body: form.toString(), contentType: 'application/x-www-form-urlencoded' };
 }
 
@@ -74,7 +74,7 @@ function readAnswer(text: string): JsonObject {
   try {
     return objectOf(JSON.parse(text) as Json) ?? { text };
   } catch (error) {
-    if (error instanceof SyntaxError) return { text: textOf(text) };
+    if (error instanceof SyntaxError) return { text };
     throw error;
   }
 }

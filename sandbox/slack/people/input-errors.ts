@@ -10,8 +10,8 @@ export function inputErrors(view: OpenView): Readonly<Record<string, string>> {
   for (const block of objectsOf(view.definition['blocks'])) {
     const element = objectOf(block['element']);
     if (block['type'] !== 'input' || element === undefined) continue;
-    const blockId = String(block['block_id'] as string);
-    const held = view.values[blockId]?.[String(element['action_id'] as string)]?.[heldIn(element['type']) ?? ''];
+    const blockId = textOf(block['block_id']) ?? '';
+    const held = view.values[blockId]?.[textOf(element['action_id']) ?? '']?.[heldIn(element['type']) ?? ''];
     const error = isEmpty(held) ? (block['optional'] === true ? undefined : 'Please complete this required field.') : valueError(element, held);
     if (error !== undefined) errors[blockId] = error;
   }

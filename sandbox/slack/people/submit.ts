@@ -87,7 +87,7 @@ function refusedWith(view: OpenView, errors: JsonObject): JsonObject {
   const inputs = objectsOf(view.definition['blocks']).filter((block) => block['type'] === 'input').map((block) => block['block_id']);
   const unknown = Object.keys(errors).find((blockId) => !inputs.includes(blockId));
   if (unknown !== undefined || Object.keys(errors).length === 0) throw new SlackRefusal('invalid_errors', { detail: `no input block ${unknown ?? ''}` });
-  view.errors = Object.fromEntries(Object.entries(errors).map(([blockId, text]) => [blockId, String(text as string)]));
+  view.errors = Object.fromEntries(Object.entries(errors).map(([blockId, text]) => [blockId, textOf(text) ?? '']));
   return { acked: true, response_action: 'errors', errors: view.errors };
 }
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../json.ts';
 import type { Slack } from '../slack.ts';
 import type { User } from '../workspace/people.ts';
 import type { StateValues } from '../workspace/views.ts';
@@ -62,7 +62,7 @@ function messageTarget(slack: Slack, user: User, args: JsonObject): Target {
 
 /** The part of an action that says what was chosen, from a held state value. */
 export function chosen(held: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(held).filter(([key]) => key !== 'type')) as { [key: string]: Json };
+  return Object.fromEntries(Object.entries(held).filter(([key]) => key !== 'type'));
 }
 
 /** Text of an element, for the action's `text`. */

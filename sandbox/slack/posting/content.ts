@@ -32,7 +32,7 @@ export function readContent(workspace: Workspace, args: Arguments): Content {
   if (blocks !== undefined) assertMessageBlocks(workspace, blocks);
   for (const [index, attachment] of attachments.entries()) assertMessageBlocks(workspace, objectsOf(attachment['blocks']), `/attachments/${index}`);
   return {
-    text: [...(text === '' ? markdown : text)].slice(0, LONGEST_TEXT).join(''),
+    text: Array.from(text === '' ? markdown : text).slice(0, LONGEST_TEXT).join(''),
     ...(blocks === undefined || blocks.length === 0 ? {} : { blocks: withBlockIds(blocks), posted: blocks }),
     ...(attachments.length === 0 ? {} : { attachments }),
   };

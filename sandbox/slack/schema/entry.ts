@@ -6,6 +6,6 @@ import type { HomeView, KnownBlock, ModalView } from '@slack/types';
  */
 export interface BlockKit {
   message: { blocks: KnownBlock[] };
-  modal: ModalView & { blocks: KnownBlock[] };
-  home: HomeView & { blocks: KnownBlock[] };
+  modal: Omit<ModalView, 'blocks'> & { blocks: KnownBlock[] };
+  home: Omit<HomeView, 'blocks'> & { blocks: KnownBlock[] };
 }

@@ -23,7 +23,7 @@ export function choiceOf(workspace: Workspace, element: JsonObject, value: Json)
     case 'selected_users':
       return { type, [held]: many.map((each) => workspace.findUser(textOf(each) ?? '')?.id ?? each) };
     case 'value':
-      return { type, [held]: value === '' || value === undefined || value === null ? null : String(value as string | number) };
+      return { type, [held]: value === '' || value === undefined || value === null ? null : (textOf(value) ?? JSON.stringify(value)) };
     default:
       return { type, [held]: value ?? null };
   }
@@ -35,6 +35,6 @@ export function optionOf(element: JsonObject, value: Json): JsonObject {
   if (given !== undefined) return given;
   const all = [...objectsOf(element['options']), ...objectsOf(element['option_groups']).flatMap((group) => objectsOf(group['options']))];
   const option = all.find((each) => each['value'] === value);
-  if (option === undefined) throw new ControlError(`no option with the value ${JSON.stringify(value)}; there are ${all.map((each) => String(each['value'])).join(', ') || 'none'}`);
+  if (option === undefined) throw new ControlError(`no option with the value ${JSON.stringify(value)}; there are ${JSON.stringify(all.map((each) => each['value']))}`);
   return option;
 }

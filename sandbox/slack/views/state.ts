@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../json.ts';
+import { textOf } from '../values.ts';
 import type { StateValues } from '../workspace/views.ts';
 import { elementsIn } from './elements.ts';
 
@@ -29,14 +30,14 @@ const HELD: Readonly<Record<string, readonly [held: string, preset: string]>> = 
 
 /** The member that holds what is chosen in an element of this type; undefined for what holds nothing (buttons, overflow). */
 export function heldIn(type: Json): string | undefined {
-  return typeof type === 'string' ? HELD[type]?.[0] : undefined;
+  return HELD[textOf(type) ?? '']?.[0];
 }
 
 /** `state.values` of blocks that nobody touched. */
 export function initialState(blocks: readonly JsonObject[]): StateValues {
   const values: StateValues = {};
   for (const { blockId, actionId, element } of elementsIn(blocks)) {
-    const held = HELD[String(element['type'])];
+    const held = HELD[textOf(element['type']) ?? ''];
     if (held === undefined) continue;
     const empty = held[0].endsWith('s') ? [] : null;
     values[blockId] = { ...values[blockId], [actionId]: { type: element['type'], [held[0]]: element[held[1]] ?? empty } };

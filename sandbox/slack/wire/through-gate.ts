@@ -17,12 +17,7 @@ function outcomeOf(answer: HttpAnswer): { readonly status: number; readonly erro
 }
 
 function faultAnswer(fault: Fault): HttpAnswer {
-  switch (fault.kind) {
-    case 'drop':
-      return { drop: true };
-    case 'status':
-      return { status: fault.status, headers: fault.headers ?? {}, body: fault.body ?? '' };
-    case 'error':
-      return jsonAnswer({ ok: false, error: fault.code }, { status: fault.status ?? 200, error: fault.code });
-  }
+  if (fault.kind === 'drop') return { drop: true };
+  if (fault.kind === 'status') return { status: fault.status, headers: fault.headers ?? {}, body: fault.body ?? '' };
+  return jsonAnswer({ ok: false, error: fault.code }, { status: fault.status ?? 200, error: fault.code });
 }

@@ -28,15 +28,15 @@ export async function gatherFailure(read: Read, log: Logger, { app, release, see
   const failed = failedAction(seen.execution);
   const build = failed && (await evidenceOfBuild(read, log, { app, action: failed.action }));
   const events = await eventsOf(read, log, { app, release, seen, failed });
-  const cause = build?.cause ?? causeOfOperation(events) ?? causesOfHealth(seen.environment)[0] ?? words(failed?.action) ?? seen.execution?.statusSummary ?? 'AWS gave no reason';
+  const health = causesOfHealth(seen);
   return masked({
-    cause,
+    cause: build?.cause ?? ownWords(failed?.action) ?? causeOfOperation(events) ?? health[0]?.message ?? words(failed?.action) ?? seen.execution?.statusSummary ?? 'AWS gave no reason',
     links: [...(build?.links ?? []), ...links(app, { release, seen })],
     ...given({
       stage: failed?.stage,
       action: failed?.action.name,
       logTail: build?.logTail.length ? build.logTail : undefined,
-      events: events.length > 0 ? events : undefined,
+      events: events.length + health.length > 0 ? [...events, ...health] : undefined,
     }),
   });
 }
@@ -80,6 +80,12 @@ async function eventsOf(
 
 function targetOf(app: App, release: Release): string | undefined {
   return app.environments.find((environment) => environment.name === release.environment)?.beanstalkEnvironment;
+}
+
+/** Why CodePipeline itself could not deploy; about a deploy that Beanstalk took, Beanstalk's events say more. */
+function ownWords(action: ObservedAction | undefined): string | undefined {
+  const { error, provider } = action ?? {};
+  return provider === 'ElasticBeanstalk' && error && !error.message.startsWith('Deployment completed, but with errors') ? error.message || undefined : undefined;
 }
 
 function words(action: ObservedAction | undefined): string | undefined {

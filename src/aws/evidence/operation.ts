@@ -24,11 +24,13 @@ export function causeOfOperation(events: readonly EnvironmentEvent[]): string | 
   return (telling ?? errors[0])?.message.trim();
 }
 
-/** Health's words: environment first, then the instances that are not well. */
-export function causesOfHealth(environment: ObservedEnvironment | undefined): readonly string[] {
+/** Health's words as quotes: of the environment first, then of the instances that are not well. */
+export function causesOfHealth({ environment, operation }: { readonly environment?: ObservedEnvironment; readonly operation?: ObservedOperation }): readonly EnvironmentEvent[] {
   if (!environment || environment.health.verdict !== 'bad') return [];
-  const ill = (environment.instances ?? []).filter((instance) => instance.causes.length > 0 && !['Ok', 'Info'].includes(instance.health));
-  return [...environment.health.causes, ...ill.flatMap((instance) => instance.causes.map((cause) => `${instance.id}: ${cause}`))].slice(0, MOST_CAUSES);
+  const ill = (environment.instances ?? []).filter((instance) => !['Ok', 'Info'].includes(instance.health));
+  const causes = [...environment.health.causes, ...ill.flatMap((instance) => instance.causes.map((cause) => `${instance.id}: ${cause}`))];
+  const at = operation?.endedAt ?? environment.updatedAt ?? 0;
+  return causes.slice(0, MOST_CAUSES).map((cause) => ({ at, severity: 'WARN', message: `Health ${environment.health.word}: ${cause}` }));
 }
 
 /** When the trouble was: from a little before the operation to a little after it. */

@@ -20,8 +20,6 @@ export interface DeployAction {
 
 /** 300 actions back, over all stages: some dozens of executions. */
 const PAGES_BACK = 3;
-/** Clocks differ a little, and AWS rounds to seconds in places. */
-const MARGIN_MS = 2_000;
 /** CodePipeline makes the version right after its action starts. */
 const LABEL_WITHIN_MS = 300_000;
 
@@ -62,7 +60,7 @@ export function toDeployAction(pipeline: string, application: string, told: Acti
  */
 export function labelOf(action: DeployAction, versions: readonly ApplicationVersion[]): string | undefined {
   const same = versions.filter((version) => isSame(version.bundle, action.bundle));
-  const made = same.filter((version) => version.createdAt >= action.startedAt - MARGIN_MS).sort((a, b) => a.createdAt - b.createdAt)[0];
+  const made = same.filter((version) => version.createdAt >= action.startedAt).sort((a, b) => a.createdAt - b.createdAt)[0];
   if (made) return made.label;
   const older = same.filter((version) => version.createdAt < action.startedAt).sort((a, b) => b.createdAt - a.createdAt)[0];
   if (older) return action.status === 'Succeeded' ? older.label : undefined;
@@ -74,7 +72,7 @@ function labelByEpoch(action: DeployAction, versions: readonly ApplicationVersio
   const until = Math.min(action.startedAt + LABEL_WITHIN_MS, action.status === 'InProgress' ? Number.POSITIVE_INFINITY : action.updatedAt);
   const fitting = versions.filter((version) => {
     const { at } = parseLabel(version.label);
-    return !(version.bundle && action.bundle) && at !== undefined && at >= action.startedAt - MARGIN_MS && at <= until;
+    return !(version.bundle && action.bundle) && at !== undefined && at >= action.startedAt && at <= until;
   });
   return fitting.length === 1 ? fitting[0]?.label : undefined;
 }

@@ -18,6 +18,22 @@ export function waitsBefore(stages: readonly StageState[], executionId: string):
   return { stage: stage.stageName, ...given({ disabled: transitionOf(stage) }) };
 }
 
+/**
+ * The same for a PARALLEL pipeline, whose state names no executions: between two stages, the transition into the next one
+ * tells whether it is held there.
+ */
+export function heldBetween(execution: ObservedExecution, stages: readonly StageState[]): ObservedExecution['before'] {
+  const next = nextStage(execution);
+  const disabled = transitionOf(stages.find((stage) => stage.stageName === next));
+  return next === undefined || !disabled ? undefined : { stage: next, disabled };
+}
+
+/** Undefined while an action is at work, or when nothing comes any more. */
+export function nextStage(execution: ObservedExecution): string | undefined {
+  const atWork = execution.stages.some((stage) => stage.actions.some((action) => action.status === 'InProgress'));
+  return execution.status !== 'InProgress' || atWork ? undefined : execution.stages.find((stage) => stage.status === undefined)?.name;
+}
+
 /** Ids of what waits in front of the stage: QUEUED pipelines have several, and older AWS answers only the single field. */
 export function inboundIds(stage: StageState): readonly string[] {
   const all = [stage.inboundExecution, ...(stage.inboundExecutions ?? [])].flatMap((execution) => execution?.pipelineExecutionId ?? []);

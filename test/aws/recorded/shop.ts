@@ -50,7 +50,7 @@ export function attempt({ category, provider, ...told }: Overrides): ActionExecu
     lastUpdateTime: new Date('2026-11-22T10:01:00Z'),
     status: 'Succeeded',
     ...told,
-    input: { actionTypeId: { category, owner: 'AWS', provider, version: '1' }, ...told.input },
+    input: { ...told.input, actionTypeId: { category, owner: 'AWS', provider, version: '1' } },
   };
 }
 

@@ -16,6 +16,9 @@ export interface Block {
   readonly block_id?: string;
   readonly text?: { readonly text: string };
   readonly elements?: readonly Element[];
+  /** Inputs only. */
+  readonly label?: { readonly text: string };
+  readonly element?: Element;
 }
 
 export interface Element {
@@ -24,6 +27,7 @@ export interface Element {
   readonly action_id?: string;
   readonly value?: string;
   readonly url?: string;
+  readonly options?: readonly { readonly text: { readonly text: string } }[];
 }
 
 /** What a message says, as one reads it: text of its blocks, and its buttons in brackets. */
@@ -35,7 +39,14 @@ export function read(message: Seen): string {
 function readBlock(block: Block): string {
   if (block.type === 'actions') return (block.elements ?? []).map((element) => `[${labelOf(element)}]`).join(' ');
   if (block.type === 'context') return (block.elements ?? []).map((element) => (typeof element.text === 'string' ? element.text : (element.text?.text ?? ''))).join(' ');
+  if (block.type === 'input') return `${block.label?.text ?? ''}: ${(block.element?.options ?? []).map((option) => `(${option.text.text})`).join(' ') || '________'}`;
+  if (block.type === 'divider') return '----';
   return block.text?.text ?? '';
+}
+
+/** A form or a home tab, as one reads it. */
+export function readView(view: { readonly blocks: readonly Block[]; readonly title?: { readonly text: string }; readonly submit?: { readonly text: string } | null }): string {
+  return [...(view.title ? [`« ${view.title.text} »`] : []), ...view.blocks.map(readBlock), ...(view.submit ? [`[${view.submit.text}]`] : [])].join('\n');
 }
 
 export function labelOf(element: Element): string {

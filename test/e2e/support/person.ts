@@ -2,6 +2,12 @@ import { until } from './door.ts';
 import { findButton, read, type Seen } from './messages.ts';
 import type { Stage } from './stage.ts';
 
+interface Taken {
+  readonly ts?: string;
+  readonly acked?: boolean;
+  readonly error?: string;
+}
+
 interface Modal {
   readonly id: string;
   readonly callback_id: string;
@@ -21,14 +27,23 @@ export class Person {
   /** Types into a channel; a leading slash is a command. */
   async types(channel: string, text: string, threadTs?: string): Promise<{ readonly ts?: string; readonly acked?: boolean; readonly error?: string }> {
     this.#stage.lines.push({ at: Date.now(), who: this.name, text, channel });
-    return this.#stage.door.post('/slack/type', { user: this.name, channel, text, ...(threadTs !== undefined && { thread_ts: threadTs }) });
+    return this.#untilTaken(() => this.#stage.door.post<Taken>('/slack/type', { user: this.name, channel, text, ...(threadTs !== undefined && { thread_ts: threadTs }) }));
   }
 
   /** Clicks the newest button with this label that they see in the channel or its threads; waits for it. */
   async clicks(channel: string, label: string, ms?: number): Promise<void> {
     const found = await until(`${this.name} to see a button “${label}” in #${channel}:\n${await this.overhears(channel)}`, async () => findButton(await this.sees(channel), label), ms);
     this.#stage.lines.push({ at: Date.now(), who: this.name, text: `clicks [${label}]`, channel });
-    await this.#stage.door.post('/slack/click', { user: this.name, channel, ts: found.message.ts, action_id: found.element.action_id, block_id: found.block.block_id });
+    await this.#untilTaken(() => this.#stage.door.post<Taken>('/slack/click', { user: this.name, channel, ts: found.message.ts, action_id: found.element.action_id, block_id: found.block.block_id }));
+  }
+
+  /** People try again when Slack says that the app did not answer. */
+  async #untilTaken<T extends { readonly acked?: boolean }>(attempt: () => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries += 1) {
+      await this.#stage.whileUp();
+      const answer = await attempt();
+      if (answer.acked !== false || tries === 10) return answer;
+    }
   }
 
   /** Everything they see in the channel and its threads, in the order of time. */
@@ -70,5 +85,36 @@ export class Person {
   async submits(form: Modal, values: Readonly<Record<string, Readonly<Record<string, unknown>>>>, channel = 'shop'): Promise<{ readonly response_action?: string; readonly errors?: Readonly<Record<string, string>> }> {
     this.#stage.lines.push({ at: Date.now(), who: this.name, text: `fills in the form ${form.callback_id}: ${Object.values(values).flatMap((one) => Object.values(one)).map(String).join(', ')}`, channel });
     return this.#stage.door.post('/slack/submit', { user: this.name, view_id: form.id, values });
+  }
+
+  /** Forms are best effort: one that did not open is asked for again. */
+  async formOrAgain(id: string, again: () => Promise<void>): Promise<Modal> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.form(id, 3_000);
+      } catch (error) {
+        if (tries === 8) throw error;
+        await again();
+      }
+    }
+  }
+
+  /** Confirms the plan that only they see; a plan that was lost is asked for again, as people do. */
+  async confirmsRollback(channel: string): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const plan = await until('the plan', async () => {
+          const seen = (await this.sees(channel)).filter((message) => message.ephemeral === true);
+          return findButton(seen, 'Roll back');
+        }, 4_000);
+        await this.#untilTaken(() => this.#stage.door.post<Taken>('/slack/click', { user: this.name, channel, ts: plan.message.ts, action_id: plan.element.action_id, block_id: plan.block.block_id }));
+        return;
+      } catch (error) {
+        if (tries === 6) throw error;
+        const seen = (await this.sees(channel)).filter((message) => message.ephemeral !== true);
+        const button = findButton(seen, 'Roll back');
+        if (button) await this.#untilTaken(() => this.#stage.door.post<Taken>('/slack/click', { user: this.name, channel, ts: button.message.ts, action_id: button.element.action_id, block_id: button.block.block_id }));
+      }
+    }
   }
 }

@@ -77,7 +77,7 @@ export class Stage {
   }
 
   async startBot(): Promise<void> {
-    this.#bot = startChild(['src/main.ts'], {
+    const bot = startChild(['src/main.ts'], {
       ...this.addresses.env,
       JACK_CONFIG: join(this.#data, 'jack.yml'),
       JACK_DATA: join(this.#data, 'data'),
@@ -85,7 +85,8 @@ export class Stage {
       JACK_POLL_SLOW_MS: '300',
       ...this.options.env,
     });
-    await this.#bot.line((line) => line.includes('"Jack is ready"'), 30_000);
+    await bot.line((line) => line.includes('"Jack is ready"'), 30_000);
+    this.#bot = bot;
   }
 
   get bot(): Child {
@@ -103,6 +104,11 @@ export class Stage {
   async restartBot(): Promise<void> {
     await this.killBot();
     await this.startBot();
+  }
+
+  /** Waits until the bot runs: people try again when Slack says that it did not answer. */
+  async whileUp(): Promise<void> {
+    await until('the bot to run', () => (this.#bot ? true : undefined), 30_000, 20);
   }
 
   person(name: string): Person {
@@ -136,6 +142,12 @@ export class Stage {
   async transcript(channel: string): Promise<string> {
     await this.settle(channel);
     return writeTranscript(this, channel);
+  }
+
+  /** What everyone sees in the end; private answers are best effort and left out. */
+  async threads(channel: string): Promise<string> {
+    await this.settle(channel);
+    return writeTranscript(this, channel, false);
   }
 
   async close(): Promise<void> {

@@ -28,7 +28,7 @@ interface Entry {
 }
 
 /** The channel as everyone sees it in the end, replies under their root, private answers marked, ids and times made equal. */
-export async function writeTranscript(stage: Stage, channel: string): Promise<string> {
+export async function writeTranscript(stage: Stage, channel: string, withPrivate = true, equal = equaliser()): Promise<string> {
   const entries = new Map<string, Entry>();
   for (const name of CAST) {
     const seen = await stage.person(name).sees(channel).catch(() => [] as readonly Seen[]);
@@ -37,9 +37,9 @@ export async function writeTranscript(stage: Stage, channel: string): Promise<st
       if (!entries.has(key)) entries.set(key, entryOf(message, name));
     }
   }
-  const said = stage.lines.filter((line) => line.channel === channel && (line.text.startsWith('/') || line.text.startsWith('clicks') || line.text.startsWith('fills') || line.text.startsWith('(')));
+  if (!withPrivate) for (const [key, entry] of entries) if (entry.only !== undefined) entries.delete(key);
+  const said = !withPrivate ? [] : stage.lines.filter((line) => line.channel === channel && (line.text.startsWith('/') || line.text.startsWith('clicks') || line.text.startsWith('fills') || line.text.startsWith('(')));
   const top: Entry[] = [...[...entries.values()].filter((entry) => entry.root === undefined || entry.only !== undefined), ...said.map((line) => ({ at: line.at, who: line.who, text: line.text, edited: false, broadcast: false }))];
-  const equal = equaliser();
   const lines: string[] = [];
   for (const entry of top.sort((a, b) => a.at - b.at)) {
     lines.push(...written(entry, ''));
@@ -70,7 +70,7 @@ function written(entry: Entry, indent: string): readonly string[] {
 }
 
 /** Names for what differs in each run: commits c1, c2 …, versions v1 …, times and ids. */
-function equaliser(): (text: string) => string {
+export function equaliser(): (text: string) => string {
   const known = new Map<string, string>();
   const counts = new Map<string, number>();
   const name = (kind: string, text: string): string => {

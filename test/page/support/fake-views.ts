@@ -3,7 +3,7 @@ import type { View } from '../../../sandbox/web/page/door/shapes.ts';
 
 export type Shown = 'approval' | 'deploying' | 'live';
 
-const COMMIT = '<https://git.example/shop/commit/6b07cb4|`6b07cb4`> Show prices with tax &amp; shipping';
+const COMMIT = '`<https://git.example/shop/commit/6b07cb4|6b07cb4>` Show prices with tax &amp; shipping';
 const plain = (text: string): { type: 'plain_text'; text: string } => ({ type: 'plain_text', text });
 const mrkdwn = (text: string): { type: 'mrkdwn'; text: string } => ({ type: 'mrkdwn', text });
 const button = (text: string, action_id: string, more: Partial<ButtonElement> = {}): ButtonElement => ({ type: 'button', text: plain(text), action_id, ...more });

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../sandbox/json.ts';
 export const plain = (text: string): JsonObject => ({ type: 'plain_text', text });
 export const mrkdwn = (text: string): JsonObject => ({ type: 'mrkdwn', text });
 const option = { text: plain('one'), value: 'one' };
-const group = { label: plain('group'), options: [option] };
+export const group = { label: plain('group'), options: [option] };
 const confirm = { title: plain('Sure?'), text: mrkdwn('Really'), confirm: plain('Yes'), deny: plain('No') };
 const point = { label: 'l0', value: 1 };
 const series = { name: 'one', data: [point] };
@@ -34,7 +34,7 @@ const SAMPLES: Readonly<Record<string, JsonObject>> = {
   alert: { type: 'alert', block_id: 'b', text: mrkdwn('x') },
   carousel: { type: 'carousel', block_id: 'b', elements: [card] },
   container: { type: 'container', block_id: 'b', title: plain('t'), subtitle: mrkdwn('s'), child_blocks: [{ type: 'divider' }] },
-  task_card: { type: 'task_card', block_id: 'b', task_id: 't', title: 'x' },
+  task_card: { type: 'task_card', block_id: 'b', task_id: 't', title: 'x', status: 'complete' },
   plan: { type: 'plan', block_id: 'b', title: 'x' },
   video: { type: 'video', block_id: 'b', title: plain('t'), video_url: 'https://x.test/v', thumbnail_url: 'https://x.test/t.png', alt_text: 'v', author_name: 'a' },
   data_visualization: { type: 'data_visualization', block_id: 'b', title: 't', chart: { type: 'pie', segments: [point] } },
@@ -75,8 +75,9 @@ export function holderOf(kind: string, value: JsonObject): JsonObject {
   return { blocks: [blockWith(kind, value)] };
 }
 
+const chart = (inner: JsonObject): JsonObject => ({ type: 'data_visualization', title: 't', chart: inner });
+
 function blockWith(kind: string, value: JsonObject): JsonObject {
-  const chart = (inner: JsonObject): JsonObject => ({ type: 'data_visualization', title: 't', chart: inner });
   switch (kind) {
     case 'plain_text':
     case 'mrkdwn':

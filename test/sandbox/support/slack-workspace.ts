@@ -1,5 +1,5 @@
-import { WebClient } from '@slack/web-api';
-import type { WebClientOptions } from '@slack/web-api';
+import { LogLevel, WebClient } from '@slack/web-api';
+import type { Logger, WebClientOptions } from '@slack/web-api';
 import { Clock } from '../../../sandbox/clock.ts';
 import { CallBook } from '../../../sandbox/control/call-book.ts';
 import type { JsonObject } from '../../../sandbox/json.ts';
@@ -10,6 +10,9 @@ export const APP_TOKEN = 'xapp-1-A0JACK0001-sandbox';
 export const SIGNING_SECRET = 'sandbox-signing-secret';
 export const SHOP = 'C0SHOP0001';
 export const ADA = 'U0ADA00001';
+
+/** The SDKs log every refusal, and these tests are about refusals. */
+export const silent: Logger = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined, setLevel: () => undefined, setName: () => undefined, getLevel: () => LogLevel.ERROR };
 
 /** A message as the door shows it to a person. */
 export interface Seen {
@@ -66,7 +69,7 @@ export async function slackUnderTest(): Promise<SlackUnderTest> {
     door,
     seen: async (user, channel = 'shop', thread = '') => (await door<{ messages: readonly Seen[] }>('GET', `/slack/as/${user}/channel/${channel}`, { thread })).messages,
     modals: async (user) => (await door<{ views: readonly SeenView[] }>('GET', `/slack/as/${user}/modal`)).views,
-    client: (options = {}) => new WebClient(BOT_TOKEN, { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, ...options }),
+    client: (options = {}) => new WebClient(BOT_TOKEN, { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, logger: silent, ...options }),
     reset: () => slack.reset(),
     stop: async () => {
       clock.stop();
@@ -79,9 +82,9 @@ function fits(wanted: readonly string[], given: readonly string[]): boolean {
   return wanted.length === given.length && wanted.every((segment, index) => segment.startsWith(':') || segment === given[index]);
 }
 
-/** Waits until `look` finds something; fails after two seconds. */
+/** Waits until `look` finds something; fails after four seconds. */
 export async function eventually<Found>(look: () => Promise<Found | undefined> | Found | undefined, what: string): Promise<Found> {
-  for (const end = Date.now() + 2000; Date.now() < end; ) {
+  for (const end = Date.now() + 4000; Date.now() < end; ) {
     const found = await look();
     if (found !== undefined) return found;
     await new Promise((resolve) => void setTimeout(resolve, 15));

@@ -24,8 +24,11 @@ export async function endBatch(run: Run, good: readonly Instance[], bad: readonl
   for (const instance of good) finish(run, instance);
   if (bad.length === 0) return;
   const { mishap } = run;
-  if (mishap?.timesOut) await run.operation.wait(commandTimeoutOf(run.environment));
-  for (const instance of bad) fail(run, instance);
+  try {
+    if (mishap?.timesOut) await run.operation.wait(commandTimeoutOf(run.environment));
+  } finally {
+    for (const instance of bad) fail(run, instance);
+  }
   sayMishap(run, good, bad);
   throw new DeploymentFailed(mishap?.id ?? 'unknown');
 }

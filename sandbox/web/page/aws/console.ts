@@ -1,5 +1,4 @@
 import { tellDoor } from '../door/door.ts';
-import type { Action, Pipeline, Stage } from '../door/aws-shapes.ts';
 
 /** Any AWS operation as Olive, who is at the AWS console. Returns AWS's answer. */
 export async function callAsOlive<T = Record<string, unknown>>(service: string, operation: string, input: unknown): Promise<T> {
@@ -7,12 +6,20 @@ export async function callAsOlive<T = Record<string, unknown>>(service: string, 
   return answer.output ?? answer;
 }
 
-export async function decideApproval(pipeline: Pipeline, stage: Stage, action: Action, status: 'Approved' | 'Rejected'): Promise<void> {
+/** A manual approval that waits. */
+export interface Waiting {
+  readonly pipeline: string;
+  readonly stage: string;
+  readonly action: string;
+  readonly token: string;
+}
+
+export async function decideApproval({ pipeline, stage, action, token }: Waiting, status: 'Approved' | 'Rejected'): Promise<void> {
   await callAsOlive('codepipeline', 'PutApprovalResult', {
-    pipelineName: pipeline.name,
-    stageName: stage.name,
-    actionName: action.name,
-    token: action.token,
+    pipelineName: pipeline,
+    stageName: stage,
+    actionName: action,
+    token,
     result: { status, summary: `${status} in the console` },
   });
 }

@@ -1,7 +1,8 @@
 import { Fragment, type ReactNode } from 'react';
 import type { Action, Pipeline, Stage } from '../door/aws-shapes.ts';
 import { useTry } from '../notices.tsx';
-import { decideApproval, setTransition, startPipeline } from './console.ts';
+import { ApprovalButtons } from './approval-buttons.tsx';
+import { setTransition, startPipeline } from './console.ts';
 import { ExecutionList } from './execution-list.tsx';
 import { executionId, shortId } from './facts.ts';
 import { StatusMark } from './status-mark.tsx';
@@ -44,37 +45,42 @@ function Transition({ pipeline, stage }: { readonly pipeline: Pipeline; readonly
 
 function StageRow({ pipeline, stage }: { readonly pipeline: Pipeline; readonly stage: Stage }): ReactNode {
   const execution = executionId(stage.execution);
+  const [only, ...more] = stage.actions;
+  const alone = more.length === 0 ? only : undefined;
   return (
     <li className="stage">
       <p className="stage-head">
         <StatusMark status={stage.status} />
         <b>{stage.name}</b>
+        {alone && <span className="action-provider">{alone.provider}</span>}
         {execution !== undefined && <code>{shortId(execution)}</code>}
       </p>
-      <ul>
-        {stage.actions.map((action) => <ActionRow key={action.name} pipeline={pipeline} stage={stage} action={action} />)}
-      </ul>
+      {alone ? (
+        <ActionNotes pipeline={pipeline} stage={stage} action={alone} />
+      ) : (
+        <ul>
+          {stage.actions.map((action) => (
+            <li key={action.name} className="action">
+              <p className="action-head">
+                <StatusMark status={action.status} />
+                <span>{action.name}</span>
+                <span className="action-provider">{action.provider}</span>
+              </p>
+              <ActionNotes pipeline={pipeline} stage={stage} action={action} />
+            </li>
+          ))}
+        </ul>
+      )}
     </li>
   );
 }
 
-function ActionRow({ pipeline, stage, action }: { readonly pipeline: Pipeline; readonly stage: Stage; readonly action: Action }): ReactNode {
-  const attempt = useTry();
+function ActionNotes({ pipeline, stage, action }: { readonly pipeline: Pipeline; readonly stage: Stage; readonly action: Action }): ReactNode {
   const note = action.errorMessage ?? action.summary;
-  const waits = action.token !== undefined && action.status === 'InProgress';
   return (
-    <li className="action">
-      <StatusMark status={action.status} />
-      <span className="action-name">{action.name}</span>
-      <span className="action-provider">{action.provider}</span>
-      {note !== undefined && note !== '' && <p className={action.errorMessage === undefined ? 'action-note' : 'action-note action-error'}>{note}</p>}
-      {waits && (
-        <p className="action-approval">
-          <span>Olive, in the console:</span>
-          <button type="button" className="button button-small" onClick={() => void attempt(() => decideApproval(pipeline, stage, action, 'Approved'))}>Approve</button>
-          <button type="button" className="button button-small" onClick={() => void attempt(() => decideApproval(pipeline, stage, action, 'Rejected'))}>Reject</button>
-        </p>
-      )}
-    </li>
+    <div className="action-notes">
+      {note !== undefined && note !== '' && <p className={action.errorMessage === undefined ? 'action-note' : 'action-note action-error'} title={note}>{note}</p>}
+      {action.token !== undefined && action.category === 'Approval' && pipeline.mode !== 'PARALLEL' && <ApprovalButtons waiting={{ pipeline: pipeline.name, stage: stage.name, action: action.name, token: action.token }} />}
+    </div>
   );
 }

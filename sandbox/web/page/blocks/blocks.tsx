@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { nameBlock } from '../door/act.ts';
 import type { Block } from '../door/block-shapes.ts';
 import { Mrkdwn, Text } from '../text/formatted.tsx';
 import { ElementView } from './element.tsx';
@@ -10,7 +11,7 @@ import { RichText } from './rich-text.tsx';
 export function Blocks({ blocks }: { readonly blocks: readonly Block[] }): ReactNode {
   return (
     <div className="blocks">
-      {blocks.map((block, at) => <OneBlock key={block.block_id ?? at} block={block} blockId={block.block_id ?? `block-${at}`} />)}
+      {blocks.map((block, at) => <OneBlock key={block.block_id ?? at} block={block} blockId={nameBlock(block, at)} />)}
     </div>
   );
 }

@@ -17,7 +17,7 @@ interface ComboboxProps {
   readonly note: string | undefined;
   readonly placeholder: string;
   readonly invalid: boolean;
-  readonly autoFocus: boolean;
+  readonly first: boolean;
   readonly onQuery: (query: string | undefined) => void;
   readonly onHold: (held: readonly string[]) => void;
 }
@@ -69,7 +69,7 @@ export function Combobox(props: ComboboxProps): ReactNode {
         aria-activedescendant={open && choices.length > 0 ? `${id}-${active}` : undefined}
         aria-invalid={props.invalid}
         autoComplete="off"
-        autoFocus={props.autoFocus}
+        data-first={props.first || undefined}
         value={query ?? (multiple ? '' : (labels[0] ?? ''))}
         placeholder={(multiple ? undefined : labels[0]) ?? props.placeholder}
         onChange={(event) => ask(event.target.value)}

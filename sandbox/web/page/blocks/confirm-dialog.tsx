@@ -13,7 +13,7 @@ export function ConfirmDialog({ confirm, onAnswer }: { readonly confirm: Confirm
         <button type="button" className="button" onClick={() => onAnswer(false)}>
           {confirm.deny ? <Text text={confirm.deny} /> : 'Cancel'}
         </button>
-        <button type="button" className={`button button-${confirm.style ?? 'primary'}`} autoFocus onClick={() => onAnswer(true)}>
+        <button type="button" className={`button button-${confirm.style ?? 'primary'}`} data-first onClick={() => onAnswer(true)}>
           {confirm.confirm ? <Text text={confirm.confirm} /> : 'Yes'}
         </button>
       </div>

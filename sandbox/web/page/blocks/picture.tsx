@@ -13,7 +13,7 @@ export function Picture({ image, small = false, thumb = false }: { readonly imag
 
 /** Where the sandbox shows a shared file to a browser that holds no token. */
 export function fileAddress(id: string): string {
-  return `/control/slack/files/${encodeURIComponent(id)}`;
+  return `/files/${encodeURIComponent(id)}`;
 }
 
 function fileSource({ slack_file: file }: ImageElement): string | undefined {

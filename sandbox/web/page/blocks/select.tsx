@@ -34,7 +34,7 @@ export function SelectView(props: SelectProps): ReactNode {
       note={external ? suggested.note : undefined}
       placeholder={element.placeholder?.text ?? 'Choose'}
       invalid={surface.error(blockId) !== undefined}
-      autoFocus={element.focus_on_load === true}
+      first={element.focus_on_load === true}
       onQuery={setQuery}
       onHold={(held) => surface.change(blockId, element, isMultiple(element) ? held : held[0])}
     />

@@ -21,7 +21,7 @@ export function TextInputView(props: TextInputProps): ReactNode {
     value: typeof value === 'string' ? value : '',
     placeholder: element.placeholder?.text,
     'aria-invalid': surface.error(blockId) !== undefined,
-    autoFocus: element.focus_on_load === true,
+    ...(element.focus_on_load ? { 'data-first': true } : {}),
   };
   const change = (text: string): void => surface.change(blockId, element, text === '' ? undefined : text);
   if (element.multiline) return <textarea {...shared} rows={4} maxLength={element.max_length} onChange={(event) => change(event.target.value)} />;

@@ -1,3 +1,4 @@
+import { nameBlock } from '../door/act.ts';
 import type { Block, InputElement, InteractiveElement } from '../door/block-shapes.ts';
 import type { FieldValue } from './surface.tsx';
 
@@ -43,7 +44,7 @@ export function collectValues(blocks: readonly Block[], read: (blockId: string, 
 /** Inputs, and selects and their like within sections and actions. */
 export function listInputs(blocks: readonly Block[]): readonly { readonly blockId: string; readonly element: InputElement }[] {
   return blocks.flatMap((block, at) => {
-    const blockId = block.block_id ?? `block-${at}`;
+    const blockId = nameBlock(block, at);
     return elementsOf(block).flatMap((element) => (element.type === 'button' || element.type === 'overflow' ? [] : [{ blockId, element }]));
   });
 }

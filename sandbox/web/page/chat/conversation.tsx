@@ -29,7 +29,7 @@ export function ConversationView({ me, conversation, title, onThread, typed, gui
   const messages = value?.messages ?? NO_MESSAGES;
   const unread = useUnreadAtOpening(`${me}/${id}`, conversation.unread);
   useTyped(typed, setDraft);
-  useMarkRead(me, id, messages, conversation.unread);
+  useMarkRead(me, id, messages, conversation.unread + conversation.mentions);
   return (
     <>
       <MessageList
@@ -66,10 +66,11 @@ function useTyped(typed: { readonly text: string } | undefined, write: (text: st
   }, [typed, write]);
 }
 
+/** Replies count as read too: the line under their message shows them. */
 function useMarkRead(me: string, channel: string, messages: readonly Message[], unread: number): void {
-  const last = messages.findLast((message) => !message.ephemeral)?.ts;
+  const last = messages.flatMap((message) => (message.ephemeral ? [] : [message.latest_reply ?? message.ts])).reduce((one, other) => (Number(other) > Number(one) ? other : one), '0');
   useEffect(() => {
-    if (last === undefined || unread === 0 || document.hidden) return;
+    if (last === '0' || unread === 0 || document.hidden) return;
     // A conversation that cannot be marked stays unread, which the sidebar shows.
     void markRead(me, channel, last).catch(() => undefined);
   }, [me, channel, last, unread]);

@@ -62,7 +62,7 @@ function MessageContent({ message, channel }: { readonly message: Message; reado
       <Files files={message.files ?? []} />
       {message.reactions && message.reactions.length > 0 && (
         <p className="reactions">
-          {message.reactions.map((reaction) => <span key={reaction.name} className="reaction"><Emoji name={reaction.name} /> {reaction.count}</span>)}
+          {message.reactions.map((reaction) => <span key={reaction.name} className="reaction"><Emoji name={reaction.name} /> {reaction.count ?? reaction.users?.length}</span>)}
         </p>
       )}
     </div>

@@ -41,7 +41,7 @@ function OnePerson({ person, mine, onBecome }: { readonly person: Person; readon
       title={`${person.realName} · ${hintOf(person)}`}
       onClick={() => onBecome(person)}
     >
-      <Avatar person={person} size={28} />
+      <Avatar person={person} size={26} />
       {waiting > 0 && <span className="count count-on-picture" aria-hidden="true">{waiting}</span>}
     </button>
   );

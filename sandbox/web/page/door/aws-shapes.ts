@@ -42,6 +42,8 @@ export interface Execution {
   readonly commit?: string;
   readonly message?: string;
   readonly author?: string | { readonly name?: string };
+  /** Approvals that wait in this execution: of a PARALLEL pipeline each has its own. */
+  readonly approvals?: readonly { readonly stage: string; readonly action: string; readonly token: string | null }[];
 }
 
 export interface BeanstalkEnvironment {

@@ -43,7 +43,7 @@ export interface Message {
   readonly files?: readonly SharedFile[];
   readonly pinned?: boolean;
   readonly broadcast?: boolean;
-  readonly reactions?: readonly { readonly name: string; readonly count: number; readonly users?: readonly string[] }[];
+  readonly reactions?: readonly { readonly name: string; readonly count?: number; readonly users?: readonly string[] }[];
 }
 
 export interface SharedFile {

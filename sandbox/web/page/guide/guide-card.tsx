@@ -4,6 +4,7 @@ import type { AwsState } from '../door/aws-shapes.ts';
 import type { Message } from '../door/shapes.ts';
 import { useAnswer } from '../door/use-answer.ts';
 import { Mrkdwn } from '../text/formatted.tsx';
+import { useReader } from '../text/reader.tsx';
 import { findStep, type StepName } from './story.ts';
 
 interface Advice {
@@ -22,6 +23,8 @@ const ADVICE: Readonly<Record<StepName, Advice>> = {
   done: { title: 'It is yours', text: 'Try `/deploy` for the form, `/jack help`, Jack’s home tab, or approve in the AWS pane behind Jack’s back.', type: '/deploy' },
 };
 
+const YOURS: Advice = { title: 'It waits for you', text: 'Press *Approve* on Jack’s message, and confirm. (Or *Reject*, and say why.)' };
+
 interface GuideCardProps {
   readonly me: string;
   readonly channel: string;
@@ -34,9 +37,10 @@ export function GuideCard({ me, channel, bot, onType }: GuideCardProps): ReactNo
   const { value } = useAnswer<{ messages: readonly Message[] }>(`/slack/as/${me}/channel/${channel}?limit=200`, 'slack');
   const { value: aws } = useAnswer<AwsState>('/aws/state', 'aws');
   const [away, setAway] = useState(() => sessionStorage.getItem('guide') === 'away');
+  const mayApprove = useReader().myGroups.length > 0;
   if (away || !value) return undefined;
   const step = findStep({ messages: value.messages, bot, aws });
-  const advice = ADVICE[step];
+  const advice = step === 'approve' && mayApprove ? YOURS : ADVICE[step];
   return (
     <aside className="guide" aria-label="What to try next" data-step={step}>
       <div>

@@ -16,6 +16,7 @@ export function Dialog({ label, className, onClose, children }: DialogProps): Re
     if (!dialog) return undefined;
     const before = document.activeElement;
     if (!dialog.open) dialog.showModal();
+    dialog.querySelector<HTMLElement>('[data-first], .modal-blocks input, .modal-blocks textarea, .modal-blocks button')?.focus();
     return () => {
       dialog.close();
       if (before instanceof HTMLElement) before.focus();

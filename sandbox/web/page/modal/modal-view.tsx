@@ -4,7 +4,7 @@ import { SurfaceProvider } from '../blocks/surface.tsx';
 import { useMakeSurface } from '../blocks/use-surface.ts';
 import { collectValues } from '../blocks/values.ts';
 import { Icon } from '../chat/icons.tsx';
-import { closeView, submitView } from '../door/act.ts';
+import { closeView, nameBlock, submitView } from '../door/act.ts';
 import { touchArea } from '../door/answers.ts';
 import type { View } from '../door/shapes.ts';
 import { useTry } from '../notices.tsx';
@@ -53,6 +53,6 @@ export function ModalView({ me, view, stacked }: { readonly me: string; readonly
 }
 
 function dispatchesAtOnce(view: View, blockId: string): boolean {
-  const block = view.blocks.find((candidate, at) => (candidate.block_id ?? `block-${at}`) === blockId);
+  const block = view.blocks.find((candidate, at) => nameBlock(candidate, at) === blockId);
   return block !== undefined && (block.type !== 'input' || block.dispatch_action === true);
 }

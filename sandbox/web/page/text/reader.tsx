@@ -36,7 +36,8 @@ export function makeReader(workspace: Workspace, me: string, now: number, emoji:
     now,
     emoji,
     // The page speaks English; how it writes the clock is the reader's.
-    locale: navigator.language.startsWith('en') ? navigator.language : 'en-US',
+    // (A bare machine's browser may say 'en-US@posix', which is no language tag.)
+    locale: /^en(?:-[A-Z]{2})?(?=@|$)/.exec(navigator.language)?.[0] ?? 'en-US',
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     myGroups: workspace.usergroups.filter((group) => group.users?.includes(me)).map((group) => group.id),
     userName: (id) => people.get(id)?.realName,

@@ -1,11 +1,11 @@
 import { App, type Receiver } from '@slack/bolt';
-import type { Log } from '../ports.ts';
+import type { Log } from '../../ports.ts';
 import { front } from './front.ts';
 import type { Hear } from './hearing.ts';
 import { httpReceiver, type HttpSettings } from './http-door.ts';
-import type { BotIdentity } from './identity.ts';
+import type { BotIdentity } from '../identity.ts';
 import { listen, type Ears } from './listeners.ts';
-import { quietLogger } from './quiet-logger.ts';
+import { quietLogger } from '../quiet-logger.ts';
 import { saidByMessage } from './said.ts';
 import { socketsReceiver, type SocketSettings } from './sockets.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ObservedAction, ObservedExecution } from '../../src/domain/observation.ts';
-import { actionNamed, newCall, onlyPipeline, startBotAws, startedId, until } from './support/bot-aws.ts';
-import type { BotAws } from './support/bot-aws.ts';
+import type { ObservedAction, ObservedExecution } from '../../../src/domain/observation.ts';
+import { actionNamed, newCall, onlyPipeline, startBotAws, startedId, until } from './start.ts';
+import type { BotAws } from './start.ts';
 
 let bot: BotAws;
 beforeAll(async () => { bot = await startBotAws(); }, 30_000);
@@ -128,6 +128,35 @@ describe('a transition over the wire', () => {
     expect(await bot.aws.perform(app, free, newCall())).toEqual({ kind: 'done' });
     expect(await bot.aws.findEffect(app, free, newCall())).toEqual({ kind: 'done' });
   });
+});
+
+describe('a held transition of a PARALLEL pipeline', () => {
+  it('shows in front of which stage the execution stands', async () => {
+    const app = await bot.app('api');
+    const pipeline = onlyPipeline(app);
+    const [second] = pipeline.stages.slice(1);
+    const hold = { kind: 'hold-transition', pipeline: 'api', stage: second?.name ?? '', reason: 'held by a test' } as const;
+    await bot.aws.perform(app, hold, newCall());
+    const executionId = startedId(await bot.aws.perform(app, { kind: 'start-execution', pipeline: 'api' }, newCall()));
+    const held = await until('the hold', async () => (await bot.aws.observeExecution(app, pipeline, executionId))?.before);
+    expect(held).toMatchObject({ stage: second?.name, disabled: { reason: 'held by a test' } });
+    await stop('api', executionId);
+    await bot.aws.perform(app, { ...hold, kind: 'free-transition' }, newCall());
+  }, 30_000);
+});
+
+describe('a role to assume', () => {
+  it('names the session after the person and the release, and by that alone an execution is Jack\'s own', async () => {
+    const app = await bot.app('shop', { roleArn: 'arn:aws:iam::123456789012:role/jack' });
+    const effect = { kind: 'start-execution', pipeline: 'shop' } as const;
+    const call = newCall({ by: 'U0GRACE001', releaseNumber: 31 });
+    const started = await bot.aws.perform(app, effect, call);
+    const found = await until('the execution', () => bot.aws.findEffect(app, effect, call));
+    expect(found).toEqual(started);
+    expect(await bot.aws.findEffect(app, effect, { ...call, releaseNumber: 32 })).toBeUndefined();
+    expect((await bot.aws.observeExecution(app, onlyPipeline(app), startedId(started)))?.trigger?.detail).toBe('arn:aws:sts::123456789012:assumed-role/jack/U0GRACE001-r31');
+    await stop('shop', startedId(started));
+  }, 30_000);
 });
 
 describe('what ships, over the wire', () => {

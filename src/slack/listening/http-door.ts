@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HTTPReceiver, type App, type Receiver } from '@slack/bolt';
-import { Fault } from '../domain/faults.ts';
-import type { Clock, Log } from '../ports.ts';
-import { quietLogger } from './quiet-logger.ts';
+import { Fault } from '../../domain/faults.ts';
+import type { Clock, Log } from '../../ports.ts';
+import { quietLogger } from '../quiet-logger.ts';
 import { replayGuard } from './replay-guard.ts';
 
 export interface HttpSettings {

@@ -1,8 +1,8 @@
-import type { Clock, Log, Store } from '../ports.ts';
-import type { SlackCalls } from './calls.ts';
-import { faultOf } from './faults.ts';
+import type { Clock, Log, Store } from '../../ports.ts';
+import type { SlackCalls } from '../calls.ts';
+import { faultOf } from '../faults.ts';
 import type { Hear } from './hearing.ts';
-import type { BotIdentity } from './identity.ts';
+import type { BotIdentity } from '../identity.ts';
 import { saidByMessage, type SpokenEvent } from './said.ts';
 
 /** Messages of the last minute before the last look are looked at again: Slack may show them late. */
@@ -80,8 +80,9 @@ function speaksTo(bot: BotIdentity, channel: string, message: Found): boolean {
   return channel.startsWith('D') || (message.text ?? '').includes(`<@${bot.botUserId}`);
 }
 
+/** In the history it is a plain message, which `speaksTo` has found to be a mention. */
 function eventOf(channel: string, { latest_reply: _none, ...message }: Found): SpokenEvent {
-  return { type: 'app_mention', channel, ...message };
+  return { ...message, type: 'app_mention', channel };
 }
 
 type Cursor = { readonly cursor?: string };

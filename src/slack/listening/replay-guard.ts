@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../../ports.ts';
 
 /** Bolt refuses what is older than five minutes and takes anything from the future; clocks differ by less than this. */
 const FUTURE_SKEW_S = 60;

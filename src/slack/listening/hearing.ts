@@ -1,5 +1,5 @@
-import { faultId } from '../domain/fault-id.ts';
-import type { Ids, Log, Said, Store } from '../ports.ts';
+import { faultId } from '../../domain/fault-id.ts';
+import type { Ids, Log, Said, Store } from '../../ports.ts';
 
 /** Slack waits three seconds for the ack; the rest of them is for the way there and back. */
 const PATIENCE_MS = 2_300;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { App } from '../../src/domain/app.ts';
-import type { ObservedOperation } from '../../src/domain/observation.ts';
-import type { Release } from '../../src/domain/release.ts';
-import type { EffectResult } from '../../src/ports.ts';
-import { newCall, onlyPipeline, startBotAws, startedId, until } from './support/bot-aws.ts';
-import type { BotAws } from './support/bot-aws.ts';
+import type { App } from '../../../src/domain/app.ts';
+import type { ObservedOperation } from '../../../src/domain/observation.ts';
+import type { Release } from '../../../src/domain/release.ts';
+import type { EffectResult } from '../../../src/ports.ts';
+import { newCall, onlyPipeline, startBotAws, startedId, until } from './start.ts';
+import type { BotAws } from './start.ts';
 
 let bot: BotAws;
 let app: App;
@@ -87,6 +87,13 @@ describe('an update over the wire', () => {
 
   it('of an environment that does not exist is a fault that names it', async () => {
     await expect(bot.aws.observeEnvironment(app, 'shop-qa')).rejects.toThrow(/no environment shop-qa/);
+  });
+
+  it('of an environment with basic health is followed without its instances', async () => {
+    await bot.door('/faults', { service: 'elasticbeanstalk', operation: 'DescribeInstancesHealth', when: 'before', fault: { kind: 'error', code: 'InvalidRequestException', message: 'DescribeInstancesHealth is not supported.', status: 400 }, times: 1 });
+    const environment = await bot.aws.observeEnvironment(app, 'shop-dev');
+    expect(environment).not.toHaveProperty('instances');
+    expect(environment.label).toBeDefined();
   });
 
   it('that is denied names the permission', async () => {

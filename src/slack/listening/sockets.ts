@@ -1,7 +1,7 @@
 import { SocketModeReceiver, type App, type Receiver } from '@slack/bolt';
-import { Fault } from '../domain/faults.ts';
-import type { Clock, Log } from '../ports.ts';
-import { quietLogger } from './quiet-logger.ts';
+import { Fault } from '../../domain/faults.ts';
+import type { Clock, Log } from '../../ports.ts';
+import { quietLogger } from '../quiet-logger.ts';
 
 /**
  * How long a peer may take for a pong, and how long the client waits before it reconnects (socket-mode 3.1 uses one

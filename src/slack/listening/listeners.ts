@@ -1,5 +1,5 @@
 import type { App, BlockAction, ViewOutput } from '@slack/bolt';
-import type { Clock, Log, Said, Slack, Store } from '../ports.ts';
+import type { Clock, Log, Said, Slack, Store } from '../../ports.ts';
 import { formValues } from './form-values.ts';
 import type { Hear } from './hearing.ts';
 import { saidByClick, saidByCommand, saidByForm } from './said.ts';

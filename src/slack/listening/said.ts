@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
-import type { ReplyAddress, Said } from '../ports.ts';
+import type { ReplyAddress, Said } from '../../ports.ts';
 import { elementValue, formValues, type ElementState } from './form-values.ts';
 
 /** A message that speaks to Jack: a mention in a channel or thread, or any message in a direct message. */

@@ -1,0 +1,74 @@
+import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
+import { describe, expect, it } from '@jest/globals';
+import { sessionNameOf } from '../../src/aws/clients.ts';
+import { readAnswer } from '../../src/aws/effects/approvals.ts';
+import { transitionReason } from '../../src/aws/effects/transitions.ts';
+import { isOwnCall } from '../../src/aws/identity.ts';
+import { approval, attempt, TOKEN } from './recorded/shop.ts';
+
+describe('the reason of a held transition', () => {
+  it.each([
+    ["Jack's lock #412, until 18:00: <migration>", 'Jack s lock 412 until 18 00 migration'],
+    ['Jack release 7 works on shop-prod (hold 1b-2c)', 'Jack release 7 works on shop-prod (hold 1b-2c)'],
+    ['ümläut', 'ml ut'],
+    ['한국어', 'held'],
+    ['', 'held'],
+  ])('%j becomes %j', (text, expected) => {
+    expect(transitionReason(text)).toBe(expected);
+    expect(transitionReason(text)).toMatch(/^[a-zA-Z0-9!@ ().*?-]{1,300}$/);
+  });
+
+  it('is cut to what AWS takes, and stays the same when made again', () => {
+    const reason = transitionReason('word '.repeat(100));
+    expect(reason.length).toBeLessThanOrEqual(300);
+    expect(transitionReason(reason)).toBe(reason);
+  });
+});
+
+describe('the name of a role session', () => {
+  it('tells the person and the release', () => {
+    expect(sessionNameOf('U0ADA00001', 412)).toBe('U0ADA00001-r412');
+    expect(sessionNameOf(undefined, 412)).toBe('jack-r412');
+    expect(sessionNameOf('someone with spaces', 1)).toBe('someone-with-spaces-r1');
+  });
+});
+
+describe('a call', () => {
+  const roleArn = 'arn:aws:iam::123456789012:role/teams/jack';
+  const identity = { account: '123456789012', arn: 'arn:aws:sts::123456789012:assumed-role/task/0a1b' };
+  it.each([
+    ['by Jack\'s session', 'arn:aws:sts::123456789012:assumed-role/jack/U1-r7', { identity, roleArn, sessionName: 'U1-r7' }, true],
+    ['for another release', 'arn:aws:sts::123456789012:assumed-role/jack/U1-r8', { identity, roleArn, sessionName: 'U1-r7' }, false],
+    ['by another role', 'arn:aws:sts::123456789012:assumed-role/admin/U1-r7', { identity, roleArn, sessionName: 'U1-r7' }, false],
+    ['in another account', 'arn:aws:sts::999999999999:assumed-role/jack/U1-r7', { identity, roleArn, sessionName: 'U1-r7' }, false],
+    ['by the same task role, restarted', 'arn:aws:sts::123456789012:assumed-role/task/9f9f', { identity, sessionName: 'U1-r7' }, true],
+    ['by a person', 'arn:aws:iam::123456789012:user/olive', { identity, sessionName: 'U1-r7' }, false],
+    ['by Jack\'s user', 'arn:aws:iam::123456789012:user/jack', { identity: { account: '123456789012', arn: 'arn:aws:iam::123456789012:user/jack' }, sessionName: 'U1-r7' }, true],
+    ['by nobody known', '', { identity, sessionName: 'U1-r7' }, false],
+  ])('%s is Jack\'s own: see table', (_what, arn, own, expected) => {
+    expect(isOwnCall(arn, own)).toBe(expected);
+  });
+});
+
+/** The approval, answered with these words. */
+function ended(summary: string, more: object = {}): ActionExecutionDetail {
+  const output = { executionResult: { externalExecutionId: TOKEN, externalExecutionSummary: summary } };
+  return attempt({ category: 'Approval', provider: 'Manual', stageName: 'Prod', actionName: 'ApproveProd', updatedBy: 'arn:aws:iam::123456789012:user/olive', output, ...more });
+}
+
+describe('the answer to an approval, as AWS lists it', () => {
+  const effect = { kind: 'answer-approval', approvalId: 'a', pipeline: 'shop', stage: 'Prod', action: 'ApproveProd', token: TOKEN, approved: true, summary: 'Approved by grace (Jack release 7)' } as const;
+  it('is ours by its summary', () => {
+    expect(readAnswer([ended('Approved by grace (Jack release 7)')], effect)).toEqual({ kind: 'done' });
+  });
+
+  it('is another\'s by the token and other words', () => {
+    expect(readAnswer([ended('ok')], effect)).toEqual({ kind: 'overtaken', text: 'the approval was answered by arn:aws:iam::123456789012:user/olive: ok' });
+  });
+
+  it('is none while the approval is open, or is another one', () => {
+    expect(readAnswer([approval], effect)).toBeUndefined();
+    expect(readAnswer([ended('Approved by grace (Jack release 7)', { stageName: 'Dev' })], effect)).toBeUndefined();
+    expect(readAnswer([], effect)).toBeUndefined();
+  });
+});

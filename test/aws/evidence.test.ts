@@ -1,0 +1,116 @@
+import { describe, expect, it } from '@jest/globals';
+import { causeOf } from '../../src/aws/evidence/build.ts';
+import { failedAction } from '../../src/aws/evidence/gather.ts';
+import { logTail } from '../../src/aws/evidence/log-tail.ts';
+import { mask, maskLines } from '../../src/aws/evidence/mask.ts';
+import type { EnvironmentEvent, ObservedEnvironment } from '../../src/domain/observation.ts';
+import { causeOfOperation, causesOfHealth, worthQuoting } from '../../src/aws/evidence/operation.ts';
+
+describe('secrets in what is quoted', () => {
+  it.each([
+    ['DATABASE_PASSWORD=hunter2 npm start', 'hunter2'],
+    ['export STRIPE_SECRET_KEY="sk-live-12345678"', 'sk-live-12345678'],
+    ['{"apiKey": "abcdefgh12345678", "ok": true}', 'abcdefgh12345678'],
+    ['using AKIAIOSFODNN7EXAMPLE for s3', 'AKIAIOSFODNN7EXAMPLE'],
+    ['token xoxb-123456789012-abcdefghijkl', 'xoxb-123456789012-abcdefghijkl'],
+    ['ghp_abcdefghijklmnopqrstuvwxyz0123456789', 'ghp_abcdefghijklmnopqrstuvwxyz0123456789'],
+    ['postgres://app:s3cr3tpw@db.internal:5432/shop', 's3cr3tpw'],
+    ['Authorization: Bearer abcdefghijklmnop.qrstuv', 'abcdefghijklmnop.qrstuv'],
+    ['curl --password opensesame https://x', 'opensesame'],
+    ['aws_session_token=FwoGZXIvYXdzEXAMPLE', 'FwoGZXIvYXdzEXAMPLE'],
+    ['-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA1\n-----END RSA PRIVATE KEY-----', 'MIIEowIBAAKCAQEA1'],
+    ['-----BEGIN PRIVATE KEY-----\nMIIEowIBAAKCAQEA1 cut off', 'MIIEowIBAAKCAQEA1'],
+  ])('%j are masked', async (text, secret) => {
+    const masked = await mask(text);
+    expect(masked).not.toContain(secret);
+    expect(masked).toContain('***');
+  });
+
+  it.each([
+    'src/totals.ts(42,17): error TS2345: Argument of type string is not assignable.',
+    "Unsuccessful command execution on instance id(s) 'i-0a1b2c3d4e5f60011'. Aborting the operation.",
+    'npm error path /codebuild/output/src1234/src',
+    'b7c0c5a1d2e3f4a5b6c7d8e9f0a1b2c3d4e5f607',
+    '',
+  ])('are not seen in %j', async (text) => {
+    expect(await mask(text)).toBe(text);
+  });
+
+  it('that span lines are masked across them, and the other lines stay', async () => {
+    expect(await maskLines(['before', '-----BEGIN RSA PRIVATE KEY-----', 'MIIEow', '-----END RSA PRIVATE KEY-----', 'after'])).toEqual(['before', '***', 'after']);
+    expect(await maskLines([])).toEqual([]);
+  });
+});
+
+describe('the tail of a build log', () => {
+  it('ends with the command that failed and starts no earlier than it', () => {
+    const tail = logTail([
+      '[Container] 2026/11/22 10:11:12.123456 Running command npm test\n', 'all green\n',
+      '[Container] 2026/11/22 10:11:20 Running command npm run build\n', '\u001B[31msrc/a.ts(1,1): error\u001B[0m\r\n', 'progress 10%\rprogress 100%\n',
+      '[Container] 2026/11/22 10:11:21 Command did not exit successfully npm run build exit status 2\n',
+      '[Container] 2026/11/22 10:11:22 Phase complete: BUILD State: FAILED\n', '[Container] 2026/11/22 10:11:23 Running command echo post\n',
+    ]);
+    expect(tail).toEqual(['Running command npm run build', 'src/a.ts(1,1): error', 'progress 100%', 'Command did not exit successfully npm run build exit status 2']);
+  });
+
+  it('is at most fifteen lines, and simply the last ones where no command failed', () => {
+    const lines = Array.from({ length: 40 }, (_, index) => `line ${index}`);
+    expect(logTail(lines)).toEqual(lines.slice(25));
+    expect(logTail([...lines, 'Command did not exit successfully x exit status 1'])).toHaveLength(15);
+  });
+});
+
+describe('the cause of a failed build', () => {
+  it('is the first bad phase, not what followed from it', () => {
+    expect(causeOf([
+      { phaseType: 'INSTALL', phaseStatus: 'SUCCEEDED' },
+      { phaseType: 'BUILD', phaseStatus: 'FAILED', contexts: [{ statusCode: 'COMMAND_EXECUTION_ERROR', message: 'Error while executing command: npm test. Reason: exit status 1' }] },
+      { phaseType: 'POST_BUILD', phaseStatus: 'FAILED', contexts: [{ message: 'later' }] },
+      { phaseType: 'COMPLETED' },
+    ])).toBe('BUILD failed: Error while executing command: npm test. Reason: exit status 1');
+    expect(causeOf([{ phaseType: 'BUILD', phaseStatus: 'TIMED_OUT' }])).toBe('BUILD timed out');
+    expect(causeOf([{ phaseType: 'COMPLETED' }])).toBeUndefined();
+  });
+});
+
+function error(message: string): EnvironmentEvent {
+  return { at: 1, severity: 'ERROR', message };
+}
+
+describe('the cause of a failed operation', () => {
+  it('is the first event that names a reason', () => {
+    const events = [{ at: 0, severity: 'INFO', message: 'Environment update is starting.' }, error("Instance deployment failed. For details, see 'eb-engine.log'."), error('[Instance: i-1] Command failed on instance. Return code: 1 Output: hook failed.'), error('Failed to deploy application.')];
+    expect(causeOfOperation(events)).toContain('Command failed on instance');
+    expect(causeOfOperation([error('Failed to deploy application.')])).toBe('Failed to deploy application.');
+    expect(causeOfOperation([])).toBeUndefined();
+    expect(worthQuoting(events)).toHaveLength(3);
+  });
+});
+
+describe('the causes of bad health', () => {
+  const environment: ObservedEnvironment = {
+    beanstalkEnvironment: 'shop-prod', id: 'e-1', status: 'Ready', abortable: false, updatedAt: 5,
+    health: { verdict: 'bad', word: 'Severe', causes: ['ELB health is failing.'] },
+    instances: [{ id: 'i-1', health: 'Ok', causes: ['fine'] }, { id: 'i-2', health: 'Severe', causes: ['Application deployment failed.'] }],
+  };
+
+  it('are quoted, first the environment\'s and then those of the instances that are not well', () => {
+    expect(causesOfHealth({ environment }).map(({ message }) => message)).toEqual(['Health Severe: ELB health is failing.', 'Health Severe: i-2: Application deployment failed.']);
+  });
+
+  it('are none while health is good or unknown', () => {
+    expect(causesOfHealth({ environment: { ...environment, health: { verdict: 'unknown', word: 'NoData', causes: ['x'] } } })).toEqual([]);
+    expect(causesOfHealth({})).toEqual([]);
+  });
+});
+
+describe('the failed action', () => {
+  it('is the one that failed last, since earlier failures were retried', () => {
+    const action = { kind: 'build', provider: 'CodeBuild' } as const;
+    const execution = { stages: [
+      { name: 'Build', actions: [{ ...action, name: 'Unit', status: 'Failed', updatedAt: 1 }, { ...action, name: 'Lint', status: 'Failed', updatedAt: 2 }, { ...action, name: 'Late', status: 'Abandoned', updatedAt: 3 }] },
+    ] } as unknown as Parameters<typeof failedAction>[0];
+    expect(failedAction(execution)?.action.name).toBe('Lint');
+    expect(failedAction(undefined)).toBeUndefined();
+  });
+});

@@ -1,0 +1,95 @@
+import type { Stage } from './stage.ts';
+
+interface HeldCall {
+  readonly service: string;
+  readonly operation: string;
+  readonly caller: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+interface Hold {
+  readonly id: string;
+  readonly state: 'armed' | 'held' | 'released';
+  readonly call?: HeldCall;
+}
+
+/** What was killed at, in order, as '<operation> <what>'. */
+export interface Sweep {
+  readonly killedAt: readonly string[];
+  /** Ends the sweep; what is held goes on. */
+  end(): Promise<void>;
+}
+
+export interface SweepPlan {
+  readonly when: 'before' | 'after';
+  /** Whether to kill at this call, the first time it is seen. Every one by default. */
+  readonly at?: (signature: string, nth: number) => boolean;
+}
+
+/**
+ * Kills the bot at its mutating calls, each once: while the call is held before its effect, or after its effect and
+ * before the answer. The next hold is armed before the held call is let go, so that none passes unseen.
+ */
+export async function sweep(stage: Stage, plan: SweepPlan): Promise<Sweep> {
+  const seen = new Set<string>();
+  const killedAt: string[] = [];
+  let ended = false;
+  let hold = await arm(stage, plan.when);
+
+  async function watch(): Promise<void> {
+    while (!ended) {
+      const now = await stage.door.get<Hold>(`/holds/${hold.id}?wait=200`);
+      if (now.state !== 'held' || !now.call) continue;
+      const next = await arm(stage, plan.when);
+      await handle(now, now.call);
+      hold = next;
+    }
+  }
+
+  async function handle(held: Hold, call: HeldCall): Promise<void> {
+    const signature = signatureOf(call);
+    const isNew = isBots(call) && !seen.has(signature);
+    seen.add(signature);
+    if (!isNew || (plan.at && !plan.at(signature, seen.size))) {
+      await stage.door.post(`/holds/${held.id}/release`);
+      return;
+    }
+    killedAt.push(signature);
+    await stage.killBot();
+    await stage.door.post(`/holds/${held.id}/release`, { fault: { kind: 'drop' } });
+    await stage.startBot();
+  }
+
+  const watching = watch();
+  return {
+    killedAt,
+    async end() {
+      ended = true;
+      await watching;
+      await stage.door.post(`/holds/${hold.id}/release`);
+    },
+  };
+}
+
+function arm(stage: Stage, when: SweepPlan['when']): Promise<Hold> {
+  return stage.door.post<Hold>('/holds', { service: 'any', operation: '*mutating*', when });
+}
+
+function isBots({ service, caller }: HeldCall): boolean {
+  return service === 'slack' || !caller.endsWith('/olive');
+}
+
+/** The same step of the story has the same signature in every try, though times and ids may differ. */
+function signatureOf({ service, operation, input }: HeldCall): string {
+  if (service !== 'slack') return `${operation} ${String(input['stageName'] ?? input['name'] ?? input['EnvironmentName'] ?? input['pipelineName'] ?? '')}`;
+  const metadata = parsed(input['metadata']);
+  const payload = metadata['event_payload'];
+  if (typeof payload === 'object' && payload !== null) return `${operation} ${String(Reflect.get(payload, 'key')).replaceAll(/[0-9a-f-]{36}/g, 'id')}`;
+  const text = String(input['text'] ?? '').replaceAll(/\d+/g, 'n');
+  return `${operation} ${text.slice(0, 80)}`;
+}
+
+function parsed(value: unknown): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+  return typeof value === 'string' && value.startsWith('{') ? (JSON.parse(value) as Record<string, unknown>) : {};
+}

@@ -1,0 +1,45 @@
+import type { Block } from './messages.ts';
+import { readView } from './messages.ts';
+import type { Stage } from './stage.ts';
+import { equaliser, golden, writeTranscript } from './transcript.ts';
+
+/** What a person has on the screen besides the channel. */
+interface Shown {
+  readonly blocks: readonly Block[];
+  readonly title?: { readonly text: string };
+  readonly submit?: { readonly text: string } | null;
+}
+
+/** A story as a golden transcript of several moments: what stands in the channel while something waits, and in the end. */
+export class Tale {
+  readonly #stage: Stage;
+  readonly #channel: string;
+  readonly #moments: string[] = [];
+
+  constructor(stage: Stage, channel = 'shop') {
+    this.#stage = stage;
+    this.#channel = channel;
+  }
+
+  /** Writes down the channel once it has come to rest. */
+  async moment(title: string): Promise<void> {
+    await this.#stage.settle(this.#channel);
+    this.#moments.push(`== ${title}\n${await writeTranscript(this.#stage, this.#channel, true, (text) => text)}`);
+  }
+
+  /** Writes down a form or a home tab. */
+  shows(title: string, view: Shown): void {
+    this.#moments.push(`== ${title}\n${readView(view)}\n`);
+  }
+
+  /** All moments, and what they should be. */
+  compare(name: string): { readonly wanted: string; readonly found: string } {
+    return golden(name, equaliser()(this.#moments.join('\n')));
+  }
+
+  /** Writes down the last moment, and compares. */
+  async ends(name: string): Promise<{ readonly wanted: string; readonly found: string }> {
+    await this.moment('in the end');
+    return this.compare(name);
+  }
+}

@@ -1,0 +1,101 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { startDemo, type Demo } from '../sandbox/demo/start.ts';
+import { openBrowser } from './page/support/browser.ts';
+
+const IMAGES = fileURLToPath(new URL('../docs/images/', import.meta.url));
+const WIDE = { width: 1280, height: 800 };
+const LONG_MS = 120_000;
+
+/** `npm run screenshots`: the demo, driven in a browser as a person would, and what it looked like in `docs/images`. */
+async function main(): Promise<void> {
+  await mkdir(IMAGES, { recursive: true });
+  const demo = await startDemo({ port: 0, speed: 40, bot: true });
+  const browser = await openBrowser();
+  try {
+    await takeAll(browser, demo);
+  } finally {
+    await browser.close();
+    await demo.stop();
+  }
+}
+
+async function takeAll(browser: Browser, demo: Demo): Promise<void> {
+  const ada = await open(browser, demo, 'as=ada&at=C0SHOP0001', { viewport: WIDE });
+  await type(ada, '/deploy prod Prices with tax, as legal asked');
+  await ada.getByRole('button', { name: 'Approve' }).first().waitFor({ timeout: LONG_MS });
+  await take(ada, 'release-waiting');
+  await takeForm(ada);
+  await ada.context().close();
+
+  const grace = await open(browser, demo, 'as=grace&at=home', { viewport: WIDE });
+  await grace.locator('.home .block').first().waitFor({ timeout: LONG_MS });
+  await take(grace, 'home-tab');
+  await grace.context().close();
+
+  const narrow = await open(browser, demo, 'as=grace&at=C0SHOP0001', { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2 });
+  await narrow.getByRole('button', { name: 'Approve' }).first().waitFor({ timeout: LONG_MS });
+  await take(narrow, 'narrow');
+  await approve(narrow);
+  await narrow.context().close();
+
+  await takeFailure(browser, demo);
+}
+
+async function takeForm(page: Page): Promise<void> {
+  await type(page, '/deploy');
+  await page.locator('dialog.modal .block').first().waitFor({ timeout: LONG_MS });
+  await take(page, 'deploy-form');
+}
+
+async function approve(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Approve' }).first().click();
+  const confirm = page.locator('dialog.confirm .button-primary');
+  if (await confirm.isVisible({ timeout: 500 }).catch(() => false)) await confirm.click();
+  await page.locator('.message', { hasText: /\blive\b/i }).first().waitFor({ timeout: LONG_MS });
+}
+
+/** A push whose tests fail: Linus sees in the thread why. */
+async function takeFailure(browser: Browser, demo: Demo): Promise<void> {
+  const page = await open(browser, demo, 'as=linus&at=C0SHOP0001', { viewport: WIDE, colorScheme: 'dark' });
+  await page.getByRole('button', { name: /^The tests fail: / }).click();
+  await page.getByRole('button', { name: 'Push', exact: true }).click();
+  const failed = page.locator('.main .message', { hasText: /failed/i });
+  await failed.last().waitFor({ timeout: LONG_MS });
+  await page.locator('.main .replies').last().click();
+  await page.locator('.side-thread .text-pre').first().waitFor({ timeout: LONG_MS });
+  await take(page, 'failure-thread');
+  await page.context().close();
+}
+
+async function open(browser: Browser, demo: Demo, place: string, options: BrowserContextOptions): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options });
+  const page = await context.newPage();
+  await page.goto(`${demo.addresses.pageUrl}#${place}`);
+  await page.locator('.frame').waitFor();
+  return page;
+}
+
+async function type(page: Page, text: string): Promise<void> {
+  await page.locator('.main textarea').fill(text);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => document.fonts.ready);
+  // Fonts and the sheet of emoji come after the first layout.
+  await page.waitForTimeout(700);
+  await page.screenshot({ path: `${IMAGES}${name}.png` });
+  console.log(`docs/images/${name}.png`);
+}
+
+main().then(
+  () => process.exit(0),
+  (problem: unknown) => {
+    console.error(problem);
+    process.exit(1);
+  },
+);

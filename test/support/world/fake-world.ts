@@ -1,0 +1,92 @@
+import type { App } from '../../../src/domain/app.ts';
+import { workHandlers } from '../../../src/parts.ts';
+import type { Log, Said, Store, World } from '../../../src/ports.ts';
+import { ADA, anApp, SHOP, T0 } from './builders.ts';
+import { FakeAccount } from './fake-account.ts';
+import { fakeAws, type FakeAws } from './fake-aws.ts';
+import type { Assumptions } from './fake-environment.ts';
+import { fakeSlack, type FakeSlack } from './fake-slack.ts';
+import { memoryStore } from './memory-store.ts';
+
+export const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+export const RHYTHM = { fastMs: 3_000, slowMs: 30_000 };
+/** How far the clock goes between two looks. */
+export const STEP_MS = 5_000;
+
+/** Everything outside Jack, in memory and with a memory of its own. Time only moves when a test says so. */
+export interface FakeWorld extends World {
+  readonly aws: FakeAws;
+  readonly slack: FakeSlack;
+  readonly account: FakeAccount;
+  readonly app: App;
+}
+
+export function aWorld(given: { readonly app?: App; readonly store?: Store; readonly assumptions?: Assumptions } = {}): FakeWorld {
+  const app = given.app ?? anApp();
+  const account = new FakeAccount(app, T0, given.assumptions ?? { labelAfterFailure: 'old' });
+  let ids = 0;
+  return {
+    app,
+    account,
+    aws: fakeAws(account),
+    slack: fakeSlack(),
+    store: given.store ?? memoryStore(),
+    clock: { now: () => account.now },
+    ids: {
+      next() {
+        ids += 1;
+        return `00000000-0000-4000-8000-${String(ids).padStart(12, '0')}`;
+      },
+    },
+    apps: { all: () => [app], problems: () => [], refresh: async () => undefined },
+  };
+}
+
+/** Somebody does something in Slack: it is recorded, as a listener does before its ack. */
+export async function says(world: World, what: Said['what'], user = ADA, more: Partial<Said> = {}): Promise<string> {
+  const id = more.id ?? `said-${world.ids.next()}`;
+  await world.store.receive({ id, at: world.clock.now(), user, channel: SHOP, what, reply: { user, channel: SHOP }, ...more });
+  return id;
+}
+
+export function types(world: World, text: string, user = ADA): Promise<string> {
+  const [command = '', ...words] = text.split(' ');
+  return says(world, { kind: 'command', command, words: words.join(' ') }, user);
+}
+
+export function clicks(world: World, button: string, value: string, user = ADA): Promise<string> {
+  return says(world, { kind: 'button', button, value, ephemeral: false }, user);
+}
+
+/** Does all that is due now, as the loop does; what throws stays due. */
+export async function work(world: World): Promise<void> {
+  const handlers = workHandlers(world, quiet, RHYTHM);
+  for (let turn = 0; turn < 60; turn += 1) {
+    const next = await world.store.claim('test', world.clock.now(), 30_000);
+    if (!('claim' in next)) return;
+    const { claim } = next;
+    const handler = handlers[claim.key.split(':', 1)[0] ?? ''];
+    if (!handler) throw new Error(`nothing handles ${claim.key}`);
+    await world.store.finish(claim, await handler(claim.key, claim));
+  }
+  throw new Error('something is due again and again');
+}
+
+/** AWS moves and Jack looks, so many times. */
+export async function pass(world: FakeWorld, steps = 1): Promise<void> {
+  for (let step = 0; step < steps; step += 1) {
+    world.account.now += STEP_MS;
+    world.account.tick();
+    await work(world);
+  }
+}
+
+/** Until this is so; a test that waits in vain fails here. */
+export async function until(world: FakeWorld, claim: () => boolean | Promise<boolean>, most = 60): Promise<void> {
+  await work(world);
+  for (let step = 0; step < most; step += 1) {
+    if (await claim()) return;
+    await pass(world);
+  }
+  if (!(await claim())) throw new Error('it never came to that');
+}
