@@ -100,7 +100,7 @@ async function enterSlack(settings: Settings, log: Logger): Promise<{ readonly c
 
 function wayOf({ slack: { way, apiUrl } }: Settings, log: Logger, onHearingAgain: () => void): Way {
   if (way.kind === 'http') return { ...way, clock, log };
-  return { ...way, clock, log, onHearingAgain, ...(apiUrl !== undefined && { slackApiUrl: apiUrl }) };
+  return { ...way, log, onHearingAgain, ...(apiUrl !== undefined && { slackApiUrl: apiUrl }) };
 }
 
 function directory(config: Config, aws: AwsConnection, log: Logger): Promise<Apps> {

@@ -34,8 +34,8 @@ function signalled(): Promise<string> {
 }
 
 /**
- * A reconnect of socket-mode 3.1 that fails throws out of a timer, where nobody can catch it (also with `undefined`):
- * the socket is replaced elsewhere, so Jack lives on. Any other rejection that nobody awaits is a defect.
+ * The socket client of socket-mode 3.1 rejects promises that nobody can await (also with `undefined`) when a socket goes
+ * at a bad moment: the socket is replaced elsewhere, so Jack lives on. Any other rejection that nobody awaits is a defect.
  */
 function watchRejections(tell: (error: unknown, ofSlack: boolean) => void): Promise<'defect'> {
   return new Promise((resolve) => {
@@ -49,7 +49,5 @@ function watchRejections(tell: (error: unknown, ofSlack: boolean) => void): Prom
 
 function isOfSlackSocket(error: unknown): boolean {
   if (error === undefined) return true;
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? String(error.code) : '';
-  return code.startsWith('slack_') || /@slack\/(socket-mode|web-api)/.test(error.stack ?? '');
+  return error instanceof Error && /@slack\/socket-mode|slack_(socket_mode|webapi)/.test(`${error.stack ?? ''} ${'code' in error ? String(error.code) : ''}`);
 }

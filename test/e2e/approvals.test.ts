@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ADA, AwsAccount, LINUS, actionStatus } from './support/account.ts';
-import { CONFIG, Stage } from './support/stage.ts';
+import { LIVE, QUICK } from './support/cast.ts';
+import { Stage } from './support/stage.ts';
 import { Tale } from './support/tale.ts';
 
 jest.setTimeout(60_000);
@@ -15,7 +16,7 @@ describe('an approval', () => {
   });
   afterAll(() => stage.close());
   beforeEach(async () => {
-    await stage.begin();
+    await stage.begin(QUICK);
     tale = new Tale(stage);
   });
 
@@ -26,7 +27,7 @@ describe('an approval', () => {
     const pipeline = await aws.pipeline();
     const token = pipeline.stages.flatMap((one) => one.actions).find((action) => action.name === 'ApproveProd')?.token;
     await aws.console('codepipeline', 'PutApprovalResult', { pipelineName: 'shop', stageName: 'Prod', actionName: 'ApproveProd', token, result: { status: 'Approved', summary: 'Looks <good> to me' } }, 'approves with “Looks <good> to me”');
-    await stage.headline('shop', 'live');
+    await stage.headline('shop', LIVE);
     const { wanted, found } = await tale.ends('approved-in-the-console');
     expect(found).toBe(wanted);
   });
@@ -54,13 +55,13 @@ describe('an approval', () => {
     await stage.person('gus').reads('shop', 'never approve');
     expect(actionStatus(await aws.pipeline(), 'ApproveProd')).toBe('InProgress');
     await stage.person('min').clicks('shop', 'Approve');
-    await stage.headline('shop', 'live');
+    await stage.headline('shop', LIVE);
     const { wanted, found } = await tale.ends('who-may-approve');
     expect(found).toBe(wanted);
   });
 
   it('is nobody’s where the list of approvers is empty', async () => {
-    await stage.begin(CONFIG.replace('from: [S0APPROVE1, U0OLIVE001]', 'from: []'));
+    await stage.begin(QUICK.replace('from: [S0APPROVE1, U0OLIVE001]', 'from: []'));
     await stage.person('ada').types('shop', '/deploy prod');
     await stage.headline('shop', 'nobody can give');
     const { wanted, found } = await tale.ends('nobody-may-approve');
@@ -68,7 +69,7 @@ describe('an approval', () => {
   });
 
   it('is answered in AWS where the environment has no policy', async () => {
-    await stage.begin(CONFIG.replace(/approval: \{ from: \[S0APPROVE1[^}]*\}, /, ''));
+    await stage.begin(QUICK.replace(/approval: \{ from: \[S0APPROVE1[^}]*\}, /, ''));
     await stage.person('ada').types('shop', '/deploy prod');
     await stage.headline('shop', 'nobody can give');
     await tale.moment('while it waits');
@@ -86,7 +87,7 @@ describe('an approval', () => {
     await stage.headline('shop', 'waiting for approval');
     await tale.moment('while it waits');
     await stage.person('grace').clicks('shop', 'Approve');
-    await stage.headline('shop', 'live');
+    await stage.headline('shop', LIVE);
     const { wanted, found } = await tale.ends('a-push-nobody-typed');
     expect(found).toBe(wanted);
   });

@@ -37,6 +37,8 @@ const callsTo = () => slackCalls({ token: BOT_TOKEN, slackApiUrl: slack.apiUrl, 
 const adapter = () => slackAdapter({ calls: callsTo(), bot, clock, log });
 const message = (text: string, channel = SHOP): WantedMessage => ({ key: 'headline', channel, place: 'root', text, blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }] });
 
+const text = (words: string) => ({ type: 'plain_text' as const, text: words });
+
 /** Jack's ears, with a store in memory and a form that wants a reason. */
 async function listening(way: 'socket' | { readonly port: number }) {
   const said: Said[] = [];
@@ -59,14 +61,13 @@ async function listening(way: 'socket' | { readonly port: number }) {
     log,
     clock,
     wake: () => undefined,
-    reply: jack.reply,
+    reply: (...given: Parameters<typeof jack.reply>) => jack.reply(...given),
     people: jack.people,
     store: { nudge: async (key: string) => void told.push(key) },
     forms: {
       opens: (one: Said) => one.what.kind === 'command' && one.what.words === '',
       open: async (one: Said) => {
         const input = { type: 'input' as const, block_id: 'reason', optional: true, label: { type: 'plain_text' as const, text: 'Why' }, element: { type: 'plain_text_input' as const, action_id: 'r' } };
-        const text = (words: string) => ({ type: 'plain_text' as const, text: words });
         await jack.openForm(one.triggerId ?? '', { type: 'modal', callback_id: 'deploy', title: text('Deploy'), submit: text('Go'), blocks: [input] });
       },
       check: (_form: string, values: Readonly<Record<string, string>>) => (values['reason'] === undefined ? { reason: 'Say why.' } : undefined),
@@ -74,7 +75,7 @@ async function listening(way: 'socket' | { readonly port: number }) {
     },
   };
   const ways: Way = way === 'socket'
-    ? { kind: 'socket', appToken: APP_TOKEN, slackApiUrl: slack.apiUrl, clock, log, onHearingAgain: () => void told.push('hearing again') }
+    ? { kind: 'socket', appToken: APP_TOKEN, slackApiUrl: slack.apiUrl, log, onHearingAgain: () => void told.push('hearing again') }
     : { kind: 'http', signingSecret: SIGNING_SECRET, port: way.port, host: '127.0.0.1', clock, log };
   open = connection(ways, { token: BOT_TOKEN, slackApiUrl: slack.apiUrl, bot, ears, log });
   await open.start();
@@ -82,7 +83,7 @@ async function listening(way: 'socket' | { readonly port: number }) {
 }
 
 const types = (text: string, more: object = {}) => slack.door<{ acked?: boolean; ts?: string; error?: string }>('POST', '/slack/type', { user: 'ada', channel: 'shop', text, ...more });
-const sockets = async (): Promise<number> => Number((await slack.door<{ sockets: number }>('GET', '/slack/connections')).sockets);
+const sockets = async (): Promise<number> => (await slack.door<{ sockets: number }>('GET', '/slack/connections')).sockets;
 
 describe('posting', () => {
   it('is found again by what it carries, in the channel, in a thread and among direct messages', async () => {

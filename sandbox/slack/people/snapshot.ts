@@ -54,6 +54,7 @@ export function channelSnapshot(slack: Slack, user: User, args: JsonObject): Jso
   return { messages: rows.slice(-(numberOf(args['limit']) ?? 500)) };
 }
 
+/** Slack shows no "edited" where the edit brought blocks (chat.update page). */
 function messageRow(slack: Slack, message: Message): JsonObject {
   return {
     ts: message.ts,
@@ -63,7 +64,7 @@ function messageRow(slack: Slack, message: Message): JsonObject {
     ...(message.posted === undefined ? {} : { blocks: message.posted }),
     ...(message.attachments === undefined ? {} : { attachments: message.attachments }),
     ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
-    ...(message.edited === undefined ? {} : { edited: message.edited }),
+    ...(message.edited === undefined || message.posted !== undefined ? {} : { edited: message.edited }),
     ...(message.metadata === undefined ? {} : { metadata: message.metadata }),
     ...(message.pinned === true ? { pinned: true } : {}),
     ...(message.broadcast === true ? { broadcast: true } : {}),

@@ -7,10 +7,10 @@ import type { BotIdentity } from '../identity.ts';
 import { listen, type Ears } from './listeners.ts';
 import { quietLogger } from '../quiet-logger.ts';
 import { saidByMessage } from './said.ts';
-import { socketsReceiver, type SocketSettings } from './sockets.ts';
+import { socketsReceiver, type SocketsSettings } from './sockets.ts';
 
 /** How Slack reaches Jack. */
-export type Way = ({ readonly kind: 'socket' } & SocketSettings) | ({ readonly kind: 'http' } & HttpSettings);
+export type Way = ({ readonly kind: 'socket' } & SocketsSettings) | ({ readonly kind: 'http' } & HttpSettings);
 
 export interface Connection {
   /** Throws a fault whose message is one sentence that says what to do. */

@@ -82,9 +82,9 @@ export class Person {
     }, ms);
   }
 
-  async submits(form: Modal, values: Readonly<Record<string, Readonly<Record<string, unknown>>>>, channel = 'shop'): Promise<{ readonly response_action?: string; readonly errors?: Readonly<Record<string, string>> }> {
+  async submits(form: Modal, values: Readonly<Record<string, Readonly<Record<string, unknown>>>>, channel = 'shop'): Promise<Taken & { readonly response_action?: string; readonly errors?: Readonly<Record<string, string>> }> {
     this.#stage.lines.push({ at: Date.now(), who: this.name, text: `fills in the form ${form.callback_id}: ${Object.values(values).flatMap((one) => Object.values(one)).map(String).join(', ')}`, channel });
-    return this.#stage.door.post('/slack/submit', { user: this.name, view_id: form.id, values });
+    return this.#untilTaken(() => this.#stage.door.post<Taken>('/slack/submit', { user: this.name, view_id: form.id, values }));
   }
 
   /** Forms are best effort: one that did not open is asked for again. */

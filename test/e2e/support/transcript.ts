@@ -11,7 +11,7 @@ export interface Line {
   readonly channel: string;
 }
 
-const CAST = ['ada', 'grace', 'linus', 'olive', 'gus'] as const;
+const CAST = ['ada', 'grace', 'linus', 'olive', 'gus', 'min'] as const;
 const NAMES: Readonly<Record<string, string>> = {
   U0ADA00001: 'ada', U0GRACE001: 'grace', U0LINUS001: 'linus', U0OLIVE001: 'olive', U0GUS00001: 'gus', U0MIN00001: 'min', U0JACK0001: 'Jack', S0APPROVE1: 'release-approvers',
 };
@@ -94,6 +94,7 @@ export function equaliser(): (text: string) => string {
       .replaceAll(/\b[0-9a-f]{40}\b/g, (id) => `‹${name('commit ', id.slice(0, 7))}›`)
       .replaceAll(/`([0-9a-f]{7})`/g, (_, id: string) => `‹${name('commit ', id)}›`)
       .replaceAll(/\b\d+ h(?: \d+ min)?\b|\b\d+ min(?: \d+ s)?\b|\b\d+ s\b/g, '‹a while›')
+      .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, '‹time›')
       .replaceAll(/\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d(?:\.\d+)?/g, '‹time›');
 }
 

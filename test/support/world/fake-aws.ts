@@ -77,12 +77,18 @@ function observed(execution: FakeExecution, account: FakeAccount): ObservedExecu
   return {
     id, pipeline: pipeline.name, status, startedAt, updatedAt, trigger,
     revisions: execution.stages[0]?.actions[0]?.status === undefined ? [] : [revision],
-    stages: execution.stages.map((stage) => ({ name: stage.name, actions: stage.actions.map(observedAction) })),
+    stages: execution.stages.map((stage) => observedStage(stage)),
     behind: behind.map((one) => one.id),
     ...(stop && { stopReason: stop.reason, ...(stop.by !== JACK && { stoppedBy: stop.by }) }),
     ...(waits && { before: { stage: stageName, ...(reason !== undefined && { disabled: { reason } }) } }),
     ...(supersededBy !== undefined && { supersededBy }),
   };
+}
+
+function observedStage({ name, actions }: FakeExecution['stages'][number]): ObservedExecution['stages'][number] {
+  const reached = actions.some((action) => action.status !== undefined);
+  const status = actions.some((action) => action.status === 'Failed') ? 'Failed' : actions.every((action) => action.status === 'Succeeded') ? 'Succeeded' : 'InProgress';
+  return { name, ...(reached && { status }), actions: actions.map(observedAction) };
 }
 
 function observedAction({ is, token, ...seen }: FakeAction): ObservedAction {

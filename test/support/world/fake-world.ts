@@ -1,10 +1,12 @@
 import type { App } from '../../../src/domain/app.ts';
 import { workHandlers } from '../../../src/parts.ts';
-import type { Log, Said, Store, World } from '../../../src/ports.ts';
+import { Fault, Stale } from '../../../src/domain/faults.ts';
+import type { Claim, Log, Said, Store, World } from '../../../src/ports.ts';
 import { ADA, anApp, SHOP, T0 } from './builders.ts';
 import { FakeAccount } from './fake-account.ts';
 import { fakeAws, type FakeAws } from './fake-aws.ts';
 import type { Assumptions } from './fake-environment.ts';
+import { Crash } from './interrupt.ts';
 import { fakeSlack, type FakeSlack } from './fake-slack.ts';
 import { memoryStore } from './memory-store.ts';
 
@@ -19,15 +21,18 @@ export interface FakeWorld extends World {
   readonly slack: FakeSlack;
   readonly account: FakeAccount;
   readonly app: App;
+  /** For how many steps Jack stays away after a crash. */
+  readonly downSteps?: number;
 }
 
-export function aWorld(given: { readonly app?: App; readonly store?: Store; readonly assumptions?: Assumptions } = {}): FakeWorld {
+export function aWorld(given: { readonly app?: App; readonly store?: Store; readonly assumptions?: Assumptions; readonly downSteps?: number } = {}): FakeWorld {
   const app = given.app ?? anApp();
   const account = new FakeAccount(app, T0, given.assumptions ?? { labelAfterFailure: 'old' });
   let ids = 0;
   return {
     app,
     account,
+    ...(given.downSteps !== undefined && { downSteps: given.downSteps }),
     aws: fakeAws(account),
     slack: fakeSlack(),
     store: given.store ?? memoryStore(),
@@ -58,18 +63,37 @@ export function clicks(world: World, button: string, value: string, user = ADA):
   return says(world, { kind: 'button', button, value, ephemeral: false }, user);
 }
 
-/** Does all that is due now, as the loop does; what throws stays due. */
-export async function work(world: World): Promise<void> {
+/** Does all that is due now, as the loop does: a fault defers the work, and after a crash a new process goes on. */
+export async function work(world: FakeWorld): Promise<void> {
   const handlers = workHandlers(world, quiet, RHYTHM);
   for (let turn = 0; turn < 60; turn += 1) {
     const next = await world.store.claim('test', world.clock.now(), 30_000);
     if (!('claim' in next)) return;
-    const { claim } = next;
-    const handler = handlers[claim.key.split(':', 1)[0] ?? ''];
-    if (!handler) throw new Error(`nothing handles ${claim.key}`);
-    await world.store.finish(claim, await handler(claim.key, claim));
+    await runOnce(next.claim, handlers, world);
   }
   throw new Error('something is due again and again');
+}
+
+async function runOnce(claim: Claim, handlers: ReturnType<typeof workHandlers>, world: FakeWorld): Promise<void> {
+  const handler = handlers[claim.key.split(':', 1)[0] ?? ''];
+  if (!handler) throw new Error(`nothing handles ${claim.key}`);
+  try {
+    await world.store.finish(claim, await handler(claim.key, claim));
+  } catch (error) {
+    if (error instanceof Crash) await startAgain(world);
+    else if (error instanceof Stale) await world.store.finish(claim, world.clock.now());
+    else if (error instanceof Fault) await world.store.defer(claim, world.clock.now() + 1_000);
+    else throw error;
+  }
+}
+
+/** A new process finds the leases of the old one; meanwhile AWS went on. */
+async function startAgain(world: FakeWorld): Promise<void> {
+  for (let step = 0; step < (world.downSteps ?? 0); step += 1) {
+    world.account.now += STEP_MS;
+    world.account.tick();
+  }
+  await world.store.freeLeases();
 }
 
 /** AWS moves and Jack looks, so many times. */

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { AwsAccount } from './support/account.ts';
+import { LIVE, QUICK } from './support/cast.ts';
+import { Stage } from './support/stage.ts';
+import { Tale } from './support/tale.ts';
+
+jest.setTimeout(60_000);
+
+const ROLLED_BACK = /\*  live\nRoll back to/;
+
+describe('a rollback', () => {
+  let stage: Stage;
+  let aws: AwsAccount;
+  let tale: Tale;
+  beforeAll(async () => {
+    stage = await Stage.open();
+    aws = new AwsAccount(stage);
+  });
+  afterAll(() => stage.close());
+  beforeEach(async () => {
+    await stage.begin(QUICK);
+    tale = new Tale(stage);
+  });
+
+  it('by command: a plan that only the caller sees, one confirm, and the version before is live', async () => {
+    const ada = stage.person('ada');
+    await ada.types('shop', '/deploy prod');
+    await stage.person('grace').clicks('shop', 'Approve');
+    await stage.headline('shop', LIVE);
+    await ada.types('shop', '/rollback prod the prices are wrong');
+    await ada.reads('shop', 'Roll *shop → prod* back?');
+    await tale.moment('the plan');
+    await ada.clicks('shop', 'Roll back');
+    await stage.headline('shop', ROLLED_BACK);
+    await ada.types('shop', '/rollback dev @nonsense');
+    await ada.reads('shop', 'nonsense');
+    const { wanted, found } = await tale.ends('rollback-by-command');
+    expect(found).toBe(wanted);
+  });
+
+  it('by the button on a failed release', async () => {
+    await aws.mishap('deploy-hook-failed', 'shop-prod');
+    const ada = stage.person('ada');
+    await ada.types('shop', '/deploy prod');
+    await stage.person('grace').clicks('shop', 'Approve');
+    await stage.headline('shop', 'mixed versions');
+    await ada.clicks('shop', 'Roll back');
+    await ada.reads('shop', 'Roll *shop → prod* back?');
+    await tale.moment('the plan');
+    await ada.clicks('shop', 'Roll back');
+    await stage.headline('shop', ROLLED_BACK);
+    const { wanted, found } = await tale.ends('rollback-by-button');
+    expect(found).toBe(wanted);
+  });
+
+  it('over an update in flight, which is aborted first', async () => {
+    await stage.door.post('/speed', { speed: 40 });
+    const ada = stage.person('ada');
+    await ada.types('shop', '/deploy prod');
+    await stage.person('grace').clicks('shop', 'Approve');
+    await aws.environmentIs('the first batch to be done', 'shop-prod', (environment) => environment.status === 'Updating' && new Set(environment.instances.map((one) => one.version)).size > 1);
+    await ada.types('shop', '/rollback prod it is on fire');
+    await ada.clicks('shop', 'Roll back');
+    await stage.headline('shop', ROLLED_BACK);
+    const { wanted, found } = await tale.ends('rollback-in-flight');
+    expect(found).toBe(wanted);
+  });
+
+  it('is refused when there is nothing to go back to, and for viewers', async () => {
+    await stage.person('ada').types('shop', '/rollback api staging');
+    await stage.person('ada').reads('shop', /staging/);
+    await stage.person('gus').types('shop', '/rollback prod');
+    await stage.person('gus').reads('shop', 'viewer');
+    const { wanted, found } = await tale.ends('rollback-refused');
+    expect(found).toBe(wanted);
+  });
+});
