@@ -1,6 +1,7 @@
 import type { App, Pipeline, Principal, Role } from './domain/app.ts';
 import type { ApplicationVersion, EnvironmentEvent, ExecutionSummary, ObservedEnvironment, ObservedExecution, ObservedOperation, Time } from './domain/observation.ts';
-import type { CommitRange, Effect, Failure, Release } from './domain/release.ts';
+import type { Effect } from './domain/effect.ts';
+import type { CommitRange, Failure, Release } from './domain/release.ts';
 import type { Revision } from './domain/revision.ts';
 import type { RunningVersion } from './domain/running-version.ts';
 import type { PostedMessage, WantedMessage } from './views/message.ts';

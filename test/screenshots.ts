@@ -24,8 +24,11 @@ async function main(): Promise<void> {
 async function takeAll(browser: Browser, demo: Demo): Promise<void> {
   const ada = await open(browser, demo, 'as=ada&at=C0SHOP0001', { viewport: WIDE });
   await type(ada, '/deploy prod Prices with tax, as legal asked');
-  await ada.getByRole('button', { name: 'Approve' }).first().waitFor({ timeout: LONG_MS });
+  await ada.locator('.main .message', { hasText: /waiting for approval/ }).waitFor({ timeout: LONG_MS });
+  await ada.locator('.main .replies').last().click();
+  await ada.locator('.side-thread .button-primary').first().waitFor({ timeout: LONG_MS });
   await take(ada, 'release-waiting');
+  await ada.getByRole('button', { name: 'Close the thread' }).click();
   await takeForm(ada);
   await ada.context().close();
 
@@ -35,7 +38,8 @@ async function takeAll(browser: Browser, demo: Demo): Promise<void> {
   await grace.context().close();
 
   const narrow = await open(browser, demo, 'as=grace&at=C0SHOP0001', { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2 });
-  await narrow.getByRole('button', { name: 'Approve' }).first().waitFor({ timeout: LONG_MS });
+  await narrow.locator('.main .replies').last().click();
+  await narrow.locator('.side-thread .button-primary').first().waitFor({ timeout: LONG_MS });
   await take(narrow, 'narrow');
   await approve(narrow);
   await narrow.context().close();
@@ -50,16 +54,18 @@ async function takeForm(page: Page): Promise<void> {
 }
 
 async function approve(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Approve' }).first().click();
+  await page.locator('.side-thread .button-primary').first().click();
   const confirm = page.locator('dialog.confirm .button-primary');
   if (await confirm.isVisible({ timeout: 500 }).catch(() => false)) await confirm.click();
-  await page.locator('.message', { hasText: /\blive\b/i }).first().waitFor({ timeout: LONG_MS });
+  await page.locator('.side-thread .message', { hasText: /\blive\b/i }).first().waitFor({ timeout: LONG_MS });
 }
 
 /** A push whose tests fail: Linus sees in the thread why. */
 async function takeFailure(browser: Browser, demo: Demo): Promise<void> {
   const page = await open(browser, demo, 'as=linus&at=C0SHOP0001', { viewport: WIDE, colorScheme: 'dark' });
-  await page.getByRole('button', { name: /^The tests fail: / }).click();
+  await page.getByRole('button', { name: 'Break something' }).click();
+  await page.getByRole('button', { name: /^Tests fail\./ }).click();
+  await page.getByRole('button', { name: 'Push a commit' }).click();
   await page.getByRole('button', { name: 'Push', exact: true }).click();
   const failed = page.locator('.main .message', { hasText: /failed/i });
   await failed.last().waitFor({ timeout: LONG_MS });

@@ -1,5 +1,8 @@
 import type { EnvironmentEvent, ObservedStage, Time, Trigger } from './observation.ts';
 import type { ApprovalRequest } from './approval.ts';
+import type { Deploy } from './deploy.ts';
+import type { Intent } from './effect.ts';
+import type { NoteKind, ReleaseNote } from './release-note.ts';
 import type { Revision } from './revision.ts';
 import type { Loudness, Principal } from './app.ts';
 
@@ -114,65 +117,6 @@ export type Waiting =
   | { readonly for: 'transition'; readonly stage: string; readonly reason: string; readonly by?: string }
   | { readonly for: 'stage'; readonly stage: string };
 
-/** One environment's share of a release. */
-export interface Deploy {
-  readonly environment: string;
-  readonly beanstalkEnvironment: string;
-  /** Pipeline route only. */
-  readonly stage?: string;
-  readonly action?: string;
-  readonly status: 'pending' | 'running' | 'verifying' | 'done';
-  readonly label?: string;
-  /** The label that ran there before, and is still on untouched instances. */
-  readonly previousLabel?: string;
-  readonly startedAt?: Time;
-  /** Beanstalk's request id of the operation. */
-  readonly requestId?: string;
-  /** When Beanstalk or CodePipeline said that the operation had ended. */
-  readonly operationEndedAt?: Time;
-  readonly operationOutcome?: 'succeeded' | 'failed';
-  readonly aborted?: boolean;
-  /** How many instances run `label`, of how many; absent with basic health. */
-  readonly instances?: { readonly updated: number; readonly total: number };
-  readonly verdict?: Verdict;
-  readonly endedAt?: Time;
-}
-
-/** What the truth check found. */
-export interface Verdict {
-  readonly outcome: 'live' | 'live-not-verified' | 'failed' | 'mixed-versions' | 'rolled-back-by-beanstalk';
-  /** What was seen, in one sentence; raw. */
-  readonly because: string;
-}
-
-/** An AWS call that changes something. Data, so that it can be written down before it is made. */
-export type Effect =
-  | { readonly kind: 'start-execution'; readonly pipeline: string; readonly override?: { readonly sourceAction: string; readonly commit: string } }
-  | {
-      readonly kind: 'answer-approval';
-      readonly approvalId: string;
-      readonly pipeline: string;
-      readonly stage: string;
-      readonly action: string;
-      readonly token: string;
-      readonly approved: boolean;
-      /** Cut to CodePipeline's 512. */
-      readonly summary: string;
-    }
-  | { readonly kind: 'stop-execution'; readonly pipeline: string; readonly executionId: string; readonly abandon: boolean; readonly reason: string }
-  | { readonly kind: 'update-environment'; readonly beanstalkEnvironment: string; readonly label: string }
-  | { readonly kind: 'abort-update'; readonly beanstalkEnvironment: string }
-  | { readonly kind: 'hold-transition'; readonly pipeline: string; readonly stage: string; readonly reason: string }
-  | { readonly kind: 'free-transition'; readonly pipeline: string; readonly stage: string; readonly reason: string };
-
-export interface Intent {
-  readonly effect: Effect;
-  /** Before the first call: the effect is looked for from here on. */
-  readonly t0: Time;
-  /** Slack user on whose behalf, for the role session's name. */
-  readonly by?: Principal;
-}
-
 export interface CancelWish {
   readonly by: Principal;
   readonly at: Time;
@@ -208,24 +152,6 @@ export interface CommitRange {
   /** The range may be longer than what was read. */
   readonly truncated: boolean;
 }
-
-/** One thing that happened and deserves a reply of its own. */
-export interface ReleaseNote {
-  /** Identity of the reply: 'started', 'adopted:U1', 'approved:…', 'outcome', … */
-  readonly key: string;
-  readonly at: Time;
-  readonly what: NoteKind;
-}
-
-export type NoteKind =
-  | { readonly kind: 'adopted'; readonly by: Principal; readonly reason?: string }
-  | { readonly kind: 'approval-asked'; readonly approvalId: string }
-  | { readonly kind: 'decided-elsewhere'; readonly approvalId: string }
-  | { readonly kind: 'deploy-verdict'; readonly environment: string }
-  | { readonly kind: 'cancel-asked'; readonly by: Principal }
-  | { readonly kind: 'revision-differs'; readonly asked: string; readonly found: string }
-  | { readonly kind: 'waiting'; readonly waiting: Waiting }
-  | { readonly kind: 'outcome' };
 
 const FINAL: ReadonlySet<ReleaseStatus> = new Set<ReleaseStatus>([
   'live', 'live-not-verified', 'failed', 'mixed-versions', 'rolled-back-by-beanstalk',

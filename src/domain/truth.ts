@@ -1,5 +1,5 @@
 import type { ObservedEnvironment, ObservedInstance, Time } from './observation.ts';
-import type { Verdict } from './release.ts';
+import type { Verdict } from './deploy.ts';
 
 /** What is known of one deploy when its truth is asked for. */
 export interface TruthFacts {

@@ -1,7 +1,8 @@
 import type { App } from '../domain/app.ts';
 import { Fault } from '../domain/faults.ts';
 import { aheadOf } from '../domain/occupancy.ts';
-import type { Effect, Intent, Release } from '../domain/release.ts';
+import type { Effect, Intent } from '../domain/effect.ts';
+import type { Release } from '../domain/release.ts';
 import type { EffectCall, EffectResult, World } from '../ports.ts';
 import type { Plan } from './plan-facts.ts';
 import type { Run } from './reconcile.ts';

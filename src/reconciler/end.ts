@@ -12,8 +12,13 @@ function withdrawn(request: Release['approvals'][number], now: Time): Release['a
   return request.state === 'open' || request.state === 'decided' ? { ...request, state: 'withdrawn', closedAt: now } : request;
 }
 
-/** Ends with what the truth check of the release's own environment found, if it has found something. */
+/**
+ * Ends with what the truth check of the release's own environment found, if it has found something. A deployment that
+ * was aborted because somebody wished so, and left nothing behind, is a cancelled release and no failure.
+ */
 export function endWithVerdict(release: Release, now: Time): Release | undefined {
-  const verdict = ownDeploy(release)?.verdict;
-  return verdict && end(release, verdict.outcome, now, verdict.because);
+  const deploy = ownDeploy(release);
+  if (!deploy?.verdict) return undefined;
+  const cancelled = release.cancel?.abortAsked === true && deploy.aborted === true && deploy.verdict.outcome === 'failed';
+  return end(release, cancelled ? 'cancelled' : deploy.verdict.outcome, now, deploy.verdict.because);
 }

@@ -1,6 +1,7 @@
 import { environmentOf, type App, type Pipeline } from '../domain/app.ts';
 import type { ObservedExecution, ObservedOperation, Time } from '../domain/observation.ts';
-import { ownDeploy, type Deploy, type Release } from '../domain/release.ts';
+import type { Deploy } from '../domain/deploy.ts';
+import { ownDeploy, type Release } from '../domain/release.ts';
 import type { World } from '../ports.ts';
 import type { SeenDeploy } from './take-in-deploys.ts';
 

@@ -1,7 +1,8 @@
 import { environmentOf, deploysTo } from '../domain/app.ts';
 import type { ApprovalRequest } from '../domain/approval.ts';
-import { ownDeploy, withNote, withStatus, type Deploy, type Release, type Route } from '../domain/release.ts';
-import { end } from './end.ts';
+import type { Deploy } from '../domain/deploy.ts';
+import { ownDeploy, withNote, withStatus, type Release, type Route } from '../domain/release.ts';
+import { end, endWithVerdict } from './end.ts';
 import type { Plan, PlanFacts } from './plan-facts.ts';
 import { waitingFor, waitsAtDoor } from './waiting.ts';
 
@@ -20,10 +21,9 @@ function planFollow(release: Release, deploy: Deploy, facts: PlanFacts): Plan {
   if (cancel && !cancel.abortAsked && deploy.status === 'running' && facts.seen?.abortable) {
     return { release, effect: { effect: { kind: 'abort-update', beanstalkEnvironment: deploy.beanstalkEnvironment }, by: cancel.by } };
   }
-  const { verdict } = deploy;
-  if (!verdict) return { release: withStatus(release, deploy.status === 'verifying' ? 'verifying' : 'running', facts.now) };
-  const cancelled = cancel?.abortAsked === true && verdict.outcome === 'failed';
-  return planEnd(release, facts, () => end(release, cancelled ? 'cancelled' : verdict.outcome, facts.now, verdict.because));
+  const ended = endWithVerdict(release, facts.now);
+  if (!ended) return { release: withStatus(release, deploy.status === 'verifying' ? 'verifying' : 'running', facts.now) };
+  return planEnd(release, facts, () => ended);
 }
 
 /** Transitions that Jack held are freed before the release ends. */

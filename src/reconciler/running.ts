@@ -1,4 +1,5 @@
-import type { Deploy, Release } from '../domain/release.ts';
+import type { Deploy } from '../domain/deploy.ts';
+import type { Release } from '../domain/release.ts';
 import type { RunningVersion } from '../domain/running-version.ts';
 import type { Store, World } from '../ports.ts';
 

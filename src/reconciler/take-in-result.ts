@@ -1,5 +1,7 @@
 import type { Time } from '../domain/observation.ts';
-import { withStatus, type Deploy, type Effect, type Intent, type Release, type TransitionHold } from '../domain/release.ts';
+import type { Deploy } from '../domain/deploy.ts';
+import type { Effect, Intent } from '../domain/effect.ts';
+import { withStatus, type Release, type TransitionHold } from '../domain/release.ts';
 import type { EffectResult } from '../ports.ts';
 import { end } from './end.ts';
 

@@ -1,4 +1,5 @@
-import { isOver, ownDeploy, type Release, type ReleaseNote } from '../domain/release.ts';
+import { isOver, ownDeploy, type Release } from '../domain/release.ts';
+import type { ReleaseNote } from '../domain/release-note.ts';
 import { approvalReply } from './approval.ts';
 import { actions, button, context, linkButton, section } from './blocks.ts';
 import { failureReply } from './failure.ts';

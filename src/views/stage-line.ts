@@ -1,5 +1,6 @@
 import type { ObservedAction, ObservedStage } from '../domain/observation.ts';
-import type { Deploy, Release } from '../domain/release.ts';
+import type { Deploy } from '../domain/deploy.ts';
+import type { Release } from '../domain/release.ts';
 import { duration, plain } from './words.ts';
 
 /** '✅ Source 3 s  ·  ✅ Build 1 min 20 s  ·  🔄 Dev 0/1  ·  ▫️ Prod'. Empty for a route without stages. */

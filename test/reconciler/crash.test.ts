@@ -40,16 +40,23 @@ async function rolledBackInFlight(world: FakeWorld): Promise<void> {
   await untilOver(world);
 }
 
+/** Deployments to prod do not move until somebody aborts them, however long Jack is away. */
+function hang(account: FakeWorld['account']): void {
+  const prod = account.environments.get('shop-prod');
+  if (prod) prod.fate = 'hangs';
+}
+
 const STORIES: Readonly<Record<string, Story>> = {
   'through the pipeline': { tells: throughThePipeline },
   'of a version': { tells: ofAVersion, prepares: async ({ account }) => account.addVersion('v2', '2'.repeat(40)) },
-  'that is cancelled midway': { tells: cancelledMidway },
+  'that is cancelled midway': { tells: cancelledMidway, prepares: async ({ account }) => hang(account) },
   'whose build fails': { tells: whoseBuildFails, prepares: async ({ account }) => void account.mishaps.failing.add('Build/Build') },
   'back to an older version, over an update in flight': {
     tells: rolledBackInFlight,
     async prepares(world) {
       await world.store.recordRunning(aRunningVersion('v0', T0 - 2_000_000, { revision: { id: '0'.repeat(40) } }));
       await world.store.recordRunning(aRunningVersion('v1', T0 - 1_000_000, { revision: { id: '1'.repeat(40) } }));
+      hang(world.account);
       world.account.environments.get('shop-prod')?.start('v9', 'request-of-another', T0);
       await pass(world);
     },

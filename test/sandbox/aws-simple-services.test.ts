@@ -161,7 +161,7 @@ describe('metrics', () => {
     const plain = await draw({});
     expect([plain.subarray(1, 4).toString(), plain.readUInt32BE(16), plain.readUInt32BE(20)]).toEqual(['PNG', 320, 200]);
     expect((await draw({ annotations: { vertical: [{ value: '2026-03-01T01:00:00Z', label: 'v42' }] } })).equals(plain)).toBe(false);
-    expect(await refusalOf(draw({ view: 'pie' }))).toMatchObject({ name: 'ValidationError', message: expect.stringContaining('not "pie"') });
+    expect(await refusalOf(draw({ view: 'pie' }))).toMatchObject({ name: 'ValidationException', message: expect.stringContaining('not "pie"') });
   });
 });
 

@@ -38,7 +38,7 @@ export function MainPane({ me, place, conversation, title, onGo }: PaneProps): R
           title={title}
           typed={typed}
           onThread={(ts) => onGo(openThread(place, ts))}
-          guide={conversation.kind !== 'im' && bot && <GuideCard me={me.id} channel={conversation.id} bot={bot.id} onType={(text) => setTyped({ text, nth: (typed?.nth ?? 0) + 1 })} />}
+          guide={conversation.kind !== 'im' && bot && <GuideCard me={me.id} channel={conversation.id} bot={bot.id} thread={place.thread} onThread={(ts) => onGo(openThread(place, ts))} onType={(text) => setTyped({ text, nth: (typed?.nth ?? 0) + 1 })} />}
         />
       ) : (
         <HomePane me={me.id} />

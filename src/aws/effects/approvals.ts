@@ -1,6 +1,6 @@
 import { PutApprovalResultCommand } from '@aws-sdk/client-codepipeline';
 import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
-import type { Effect } from '../../domain/release.ts';
+import type { Effect } from '../../domain/effect.ts';
 import type { EffectResult } from '../../ports.ts';
 import { given } from '../given.ts';
 import { recentActions } from '../pipelines/attempts.ts';

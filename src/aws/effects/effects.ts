@@ -1,4 +1,4 @@
-import type { Effect } from '../../domain/release.ts';
+import type { Effect } from '../../domain/effect.ts';
 import type { EffectResult } from '../../ports.ts';
 import { answerApproval, findAnswered } from './approvals.ts';
 import { abortUpdate, findAbort, findUpdate, updateEnvironment } from './environments.ts';

@@ -1,5 +1,5 @@
 import { AbortEnvironmentUpdateCommand, UpdateEnvironmentCommand } from '@aws-sdk/client-elastic-beanstalk';
-import type { Effect } from '../../domain/release.ts';
+import type { Effect } from '../../domain/effect.ts';
 import type { EffectResult } from '../../ports.ts';
 import { listEnvironments } from '../beanstalk/environments.ts';
 import { listEvents } from '../beanstalk/events.ts';

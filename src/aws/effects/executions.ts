@@ -1,5 +1,5 @@
 import { StartPipelineExecutionCommand, StopPipelineExecutionCommand } from '@aws-sdk/client-codepipeline';
-import type { Effect } from '../../domain/release.ts';
+import type { Effect } from '../../domain/effect.ts';
 import type { EffectResult } from '../../ports.ts';
 import { given } from '../given.ts';
 import { isOwnCall } from '../identity.ts';

@@ -1,5 +1,5 @@
 import { DisableStageTransitionCommand, EnableStageTransitionCommand } from '@aws-sdk/client-codepipeline';
-import type { Effect } from '../../domain/release.ts';
+import type { Effect } from '../../domain/effect.ts';
 import type { EffectResult } from '../../ports.ts';
 import { getStages, transitionOf } from '../pipelines/states.ts';
 import { answered } from './answer.ts';

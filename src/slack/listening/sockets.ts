@@ -63,7 +63,7 @@ export function socketsReceiver(settings: SocketsSettings): Receiver & { isUp():
     async stop() {
       state.stopped = true;
       for (const place of places) clearTimeout(place.timer);
-      await Promise.all(places.map((place) => place.socket?.close()));
+      await Promise.all(places.flatMap((place) => (place.socket ? [place.socket.close()] : [])));
     },
   };
 }

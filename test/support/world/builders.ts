@@ -1,7 +1,8 @@
 import type { App, Environment, Pipeline } from '../../../src/domain/app.ts';
 import type { ApprovalRequest } from '../../../src/domain/approval.ts';
 import type { ObservedAction, ObservedEnvironment, ObservedExecution, ObservedInstance, ObservedOperation } from '../../../src/domain/observation.ts';
-import type { Deploy, Release } from '../../../src/domain/release.ts';
+import type { Deploy } from '../../../src/domain/deploy.ts';
+import type { Release } from '../../../src/domain/release.ts';
 import type { RunningVersion } from '../../../src/domain/running-version.ts';
 
 /** Monday, nine o'clock. */

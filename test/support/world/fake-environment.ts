@@ -3,7 +3,7 @@ import type { EnvironmentEvent, ObservedEnvironment, ObservedInstance, ObservedO
 type Changing<T> = { -readonly [Field in keyof T]: T[Field] };
 
 /** How the next application deployment will go. */
-export type DeployFate = 'works' | 'fails' | 'fails-midway' | 'is-reverted';
+export type DeployFate = 'works' | 'fails' | 'fails-midway' | 'is-reverted' | 'hangs';
 
 /** What is not known of Beanstalk for sure; Jack has to be right either way. */
 export interface Assumptions {
@@ -60,8 +60,10 @@ export class FakeEnvironment {
     if (operation.kind === 'other') return this.#end(operation, 'succeeded', now);
     if (this.#aborting) {
       operation.aborted = true;
+      if (this.fate === 'hangs') this.fate = 'works';
       return this.#end(operation, 'failed', now);
     }
+    if (this.fate === 'hangs') return;
     const label = operation.label ?? '';
     const touched = this.#instances.filter((instance) => instance.label === label).length;
     if (this.fate === 'fails' || (this.fate === 'fails-midway' && touched > 0)) return this.#end(operation, 'failed', now);

@@ -36,9 +36,10 @@ function resolve(model: ServiceModel | undefined, error: AwsError): Said {
   const shapes = Object.entries(model?.shapes ?? {}).filter(([, shape]) => shape.exception);
   const found = shapes.find(([name]) => name === error.code) ?? shapes.find(([, shape]) => shape.error?.code === error.code);
   const [name, shape]: readonly [string, Shape | undefined] = found ?? [error.code, undefined];
+  const general = model?.metadata.awsQueryCompatible !== undefined && /^Validation(Error|Exception)$/.test(name);
   return {
-    name,
-    code: shape?.error?.code ?? sqsErrorCodes[name] ?? name,
+    name: general ? 'ValidationException' : name,
+    code: general ? 'ValidationError' : (shape?.error?.code ?? sqsErrorCodes[name] ?? name),
     status: error.status === 400 ? (shape?.error?.httpStatusCode ?? (shape?.fault ? 500 : 400)) : error.status,
     message: error.message,
   };

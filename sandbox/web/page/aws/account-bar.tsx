@@ -6,8 +6,15 @@ import { useTry } from '../notices.tsx';
 
 const SPEEDS = [1, 4, 12, 40, 120];
 
-/** How fast AWS's operations run, and the way back to a new account and workspace. */
-export function AccountBar(): ReactNode {
+interface AccountBarProps {
+  /** The applications to choose from. */
+  readonly names: readonly string[];
+  readonly chosen: string | undefined;
+  readonly onChoose: (name: string) => void;
+}
+
+/** Which application, how fast AWS's operations run, and the way back to a new account and workspace. */
+export function AccountBar({ names, chosen, onChoose }: AccountBarProps): ReactNode {
   const attempt = useTry();
   const { value } = useAnswer<{ speed: number }>('/speed', 'control');
   const speed = value?.speed ?? 1;
@@ -16,17 +23,18 @@ export function AccountBar(): ReactNode {
   };
   return (
     <div className="account-bar">
-      <span className="account-name">
-        <b>AWS account</b>
-        <small>123456789012 · us-east-1</small>
-      </span>
+      <div className="segments" role="radiogroup" aria-label="Application">
+        {names.map((name) => (
+          <button key={name} type="button" role="radio" aria-checked={name === chosen} onClick={() => onChoose(name)}>{name}</button>
+        ))}
+      </div>
       <label className="speed">
         <span>Speed</span>
         <select className="field" value={speed} onChange={(event) => change('/speed', { speed: Number(event.target.value) })}>
           {[...new Set([...SPEEDS, speed])].sort((one, other) => one - other).map((one) => <option key={one} value={one}>×{one}</option>)}
         </select>
       </label>
-      <button type="button" className="button button-small" title="A new account and workspace; the bot keeps running" onClick={() => change('/reset', {})}>Reset</button>
+      <button type="button" className="button button-small" title="A new account and workspace. A bot that runs keeps what it recorded." onClick={() => change('/reset', {})}>Reset</button>
     </div>
   );
 }

@@ -7,12 +7,13 @@ import { sayTime } from '../text/dates.ts';
 import { useReader } from '../text/reader.tsx';
 import { abortUpdate } from './console.ts';
 import { DeployDialog } from './deploy-dialog.tsx';
-import { countVersions, shortVersion } from './facts.ts';
+import { countVersions, shortInstance, shortVersion } from './facts.ts';
 import { StatusPill } from './status-mark.tsx';
 import { toneOf } from './tones.ts';
+import type { VersionCommits } from './version-commits.ts';
 
 /** One Beanstalk environment: what runs on which instance, how it is, and what it last said. */
-export function EnvironmentCard({ environment }: { readonly environment: BeanstalkEnvironment }): ReactNode {
+export function EnvironmentCard({ environment, commits }: { readonly environment: BeanstalkEnvironment; readonly commits: VersionCommits }): ReactNode {
   const attempt = useTry();
   const [choosing, setChoosing] = useState(false);
   const versions = countVersions(environment);
@@ -32,15 +33,15 @@ export function EnvironmentCard({ environment }: { readonly environment: Beansta
         />
       </header>
       <p className="environment-version" title={environment.version}>
-        <span>Version</span> <code>{shortVersion(environment.version)}</code>
-        {versions.length > 1 && <span className="mixed">{versions.map(({ version, count }) => `${count} on ${shortVersion(version)}`).join(', ')}</span>}
+        <span>Version</span> <code>{shortVersion(environment.version, commits)}</code>
+        {versions.length > 1 && <span className="mixed">{versions.map(({ version, count }) => `${count} on ${shortVersion(version, commits)}`).join(', ')}</span>}
       </p>
       <ul className="instances" aria-label="Instances">
         {environment.instances.map((instance) => (
           <li key={instance.id} className={`instance instance-${toneOf(instance.health)}`} title={`${instance.id}: ${instance.version ?? 'no version'}, ${instance.health ?? 'no health'}`}>
             <i className={instance.version === environment.version ? 'instance-bar' : 'instance-bar instance-other'} />
-            <code>{instance.id.slice(0, 6)}</code>
-            <span>{shortVersion(instance.version)}</span>
+            <code>{shortInstance(instance.id)}</code>
+            <span>{shortVersion(instance.version, commits)}</span>
           </li>
         ))}
       </ul>

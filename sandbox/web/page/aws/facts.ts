@@ -40,9 +40,15 @@ export function countVersions(environment: BeanstalkEnvironment): readonly { rea
   return [...counts].map(([version, count]) => ({ version, count })).sort((one, other) => Number(other.version === environment.version) - Number(one.version === environment.version));
 }
 
-/** 'code-pipeline-1732…-MyApp-6b07…' is long: its telling end. */
-export function shortVersion(label: string | undefined): string {
+/** The commit of a version where it is known, else the telling end of its label. */
+export function shortVersion(label: string | undefined, commits: ReadonlyMap<string, string>): string {
   if (label === undefined || label === '') return 'no version';
-  const revision = /^code-pipeline-(\d+)-.*?([0-9a-f]{7,40})?$/.exec(label);
-  return revision?.[2] === undefined ? label : `…${revision[2].slice(0, 7)}`;
+  const commit = commits.get(label) ?? /^code-pipeline-\d+-([0-9a-f]{40})$/.exec(label)?.[1];
+  if (commit !== undefined) return commit.slice(0, 7);
+  return label.length > 20 ? `…${label.slice(-8)}` : label;
+}
+
+/** 'i-0a1b2c3d4e5f60011' → 'i-…60011': instances differ at their ends. */
+export function shortInstance(id: string): string {
+  return id.length > 10 ? `i-…${id.slice(-5)}` : id;
 }

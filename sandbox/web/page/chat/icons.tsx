@@ -14,6 +14,7 @@ const PATHS = {
   pin: 'M9 4h6l-1 6 3 3H7l3-3zM12 13v7',
   external: 'M13 5h6v6M19 5l-9 9M9 6H5v13h13v-4',
   check: 'M5 12.5l4.5 4.5L19 7.5',
+  bolt: 'M13 3L5 13.5h6L10 21l9-11h-6.5z',
   menu: 'M4 6h16M4 12h16M4 18h16',
   commit: 'M12 8.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM2.5 12h6M15.5 12h6',
 } as const;

@@ -15,12 +15,17 @@ export interface StoryFacts {
 const FAILED = /\b(?:failed|mixed versions|rolled back by)\b/i;
 const MOVING = /\b(?:waiting|requested|running|verifying|deploying|building)\b/i;
 
+/** The bot's releases, oldest first: its root messages with blocks. */
+export function findThreads(messages: readonly Message[], bot: string): readonly Message[] {
+  return messages.filter((message) => message.user === bot && !message.ephemeral && isRoot(message));
+}
+
 /** Where the story stands: the newest thread of the bot tells. */
 export function findStep({ messages, bot, aws }: StoryFacts): StepName {
-  const threads = messages.filter((message) => message.user === bot && !message.ephemeral && isRoot(message));
+  const threads = findThreads(messages, bot);
   const last = threads.at(-1);
   if (!last) return 'deploy';
-  if (hasButton(last, 'Approve')) return 'approve';
+  if (hasButton(last, 'Approve') || /waiting for approval/i.test(last.text)) return 'approve';
   const updating = aws?.environments.some((environment) => environment.status === 'Updating') ?? false;
   if (updating || (MOVING.test(last.text) && !FAILED.test(last.text))) return 'watch';
   if (FAILED.test(last.text)) return 'rollback';

@@ -7,13 +7,12 @@ import { findSource } from './console.ts';
 const IDEAS = ['Show prices with tax', 'Fix the basket on small screens', 'Cache the product list', 'Say thank you after checkout', 'Retry the payment once'];
 
 /** A git push by one of the people: the pipeline starts by itself. */
-export function PushCard({ pipeline }: { readonly pipeline: string }): ReactNode {
+export function PushForm({ pipeline, onPushed }: { readonly pipeline: string; readonly onPushed: () => void }): ReactNode {
   const workspace = useWorkspace();
   const attempt = useTry();
   const people = workspace.users.filter((person) => person.role === 'member');
   const [author, setAuthor] = useState('linus');
-  const [idea, setIdea] = useState(0);
-  const [message, setMessage] = useState(IDEAS[0] ?? '');
+  const [message, setMessage] = useState(nextIdea);
   const push = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const name = people.find((person) => person.name === author)?.realName ?? author;
@@ -21,20 +20,29 @@ export function PushCard({ pipeline }: { readonly pipeline: string }): ReactNode
       const source = await findSource(pipeline);
       await tellDoor('/aws/push', { ...source, author: { name, email: `${author}@acme.test` }, message });
     });
-    if (!pushed) return;
-    setIdea(idea + 1);
-    setMessage(IDEAS[(idea + 1) % IDEAS.length] ?? '');
+    if (pushed) onPushed();
   };
   return (
-    <form className="card push" aria-label="Push a commit" onSubmit={(event) => void push(event)}>
-      <header className="card-head"><h3>Push a commit</h3><span className="card-kind">git · main</span></header>
-      <div className="push-line">
-        <select className="field" aria-label="Author" value={author} onChange={(event) => setAuthor(event.target.value)}>
+    <form className="trouble-panel push" aria-label="Push a commit" onSubmit={(event) => void push(event)}>
+      <label>
+        <span>Author</span>
+        <select className="field" value={author} onChange={(event) => setAuthor(event.target.value)}>
           {people.map((person) => <option key={person.id} value={person.name}>{person.realName}</option>)}
         </select>
-        <input className="field" aria-label="Commit message" value={message} onChange={(event) => setMessage(event.target.value)} />
-        <button type="submit" className="button" disabled={message.trim() === ''}>Push</button>
-      </div>
+      </label>
+      <label className="push-message">
+        <span>Message</span>
+        <input className="field" value={message} onChange={(event) => setMessage(event.target.value)} />
+      </label>
+      <button type="submit" className="button button-primary" disabled={message.trim() === ''}>Push</button>
     </form>
   );
+}
+
+let ideas = 0;
+
+/** Something to say, another each time. */
+function nextIdea(): string {
+  ideas += 1;
+  return IDEAS[(ideas - 1) % IDEAS.length] ?? '';
 }

@@ -1,0 +1,21 @@
+import type { Principal } from './app.ts';
+import type { Waiting } from './release.ts';
+import type { Time } from './observation.ts';
+
+/** One thing that happened and deserves a reply of its own. */
+export interface ReleaseNote {
+  /** Identity of the reply: 'started', 'adopted:U1', 'approved:…', 'outcome', … */
+  readonly key: string;
+  readonly at: Time;
+  readonly what: NoteKind;
+}
+
+export type NoteKind =
+  | { readonly kind: 'adopted'; readonly by: Principal; readonly reason?: string }
+  | { readonly kind: 'approval-asked'; readonly approvalId: string }
+  | { readonly kind: 'decided-elsewhere'; readonly approvalId: string }
+  | { readonly kind: 'deploy-verdict'; readonly environment: string }
+  | { readonly kind: 'cancel-asked'; readonly by: Principal }
+  | { readonly kind: 'revision-differs'; readonly asked: string; readonly found: string }
+  | { readonly kind: 'waiting'; readonly waiting: Waiting }
+  | { readonly kind: 'outcome' };

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { ADA, AwsAccount } from './support/account.ts';
+import { LIVE, QUICK } from './support/cast.ts';
+import type { Block } from './support/messages.ts';
+import { until } from './support/door.ts';
+import { Stage } from './support/stage.ts';
+import { Tale } from './support/tale.ts';
+
+jest.setTimeout(60_000);
+
+describe('asking Jack', () => {
+  let stage: Stage;
+  let aws: AwsAccount;
+  let tale: Tale;
+  beforeAll(async () => {
+    stage = await Stage.open();
+    aws = new AwsAccount(stage);
+  });
+  afterAll(() => stage.close());
+  beforeEach(async () => {
+    await stage.begin(QUICK);
+    tale = new Tale(stage);
+  });
+
+  it('for the newest starts an execution; a second person who asks for the same joins', async () => {
+    await stage.person('ada').types('shop', '/deploy prod the winter prices');
+    await stage.headline('shop', /may .*go on/);
+    await stage.person('linus').types('shop', '/deploy to prod me too');
+    await stage.person('linus').reads('shop', 'requester');
+    await stage.person('linus').types('shop', '/deploy prod');
+    await stage.person('grace').clicks('shop', 'Approve');
+    await stage.headline('shop', LIVE);
+    await stage.person('ada').types('shop', '/deploy prod');
+    await stage.person('ada').reads('shop', 'already runs');
+    const { wanted, found } = await tale.ends('asked-twice');
+    expect(found).toBe(wanted);
+  });
+
+  it('while an older one waits: the caller chooses', async () => {
+    await stage.begin(QUICK);
+    await stage.person('ada').types('shop', '/deploy prod');
+    await stage.headline('shop', /may .*go on/);
+    await stage.door.post('/aws/events', { late: 600_000 });
+    await aws.push('Fix the basket', ADA);
+    await stage.person('linus').types('shop', '/deploy prod');
+    await stage.person('linus').reads('shop', 'not the newest');
+    await tale.moment('the question');
+    await stage.person('linus').clicks('shop', 'Take the one that waits');
+    await stage.person('linus').reads('shop', 'requester');
+    const { wanted, found } = await tale.ends('older-waits');
+    expect(found).toBe(wanted);
+  });
+
+  it('for a version that exists: by environment, by label, by commit, by execution', async () => {
+    const ada = stage.person('ada');
+    const { executions } = await aws.pipeline();
+    const [rejected, live] = [executions[0], executions[1]];
+    await ada.types('shop', '/deploy prod@dev the banner is translated');
+    await stage.person('grace').clicks('shop', 'Approve');
+    await stage.headline('shop', LIVE);
+    await tale.moment('what dev runs is on prod');
+    await ada.types('shop', `/deploy prod@${rejected?.commit.slice(0, 7) ?? ''}`);
+    await ada.reads('shop', 'already runs');
+    await ada.types('shop', `/deploy prod @${live?.id ?? ''}`);
+    await stage.person('grace').clicks('shop', 'Reject');
+    await stage.person('grace').submits(await stage.person('grace').form('reject'), { reason: { 'reject.reason': 'That is the old one' } });
+    await stage.headline('shop', /\*  rejected/);
+    const label = (await aws.environment('shop-dev')).version;
+    await ada.types('shop', `/deploy dev@${label}`);
+    await until('the second “already runs”', async () => ((await ada.readsChannel('shop')).filter((text) => text.includes('already runs')).length >= 2 ? true : undefined));
+    const { wanted, found } = await tale.ends('existing-version');
+    expect(found).toBe(wanted);
+  });
+
+  it('for what there is not: words are refused with what was meant', async () => {
+    const ada = stage.person('ada');
+    await ada.types('shop', '/deploy prdo');
+    await ada.types('shop', '/deploy shpo prod');
+    await ada.types('shop', '/deploy prod@code-pipelin');
+    await ada.types('shop', '/deploy prod@abcdef0');
+    await ada.types('general', '/deploy prod');
+    await ada.types('shop', '/deploy lock prod');
+    await ada.types('shop', '/jack dance');
+    await ada.types('shop', '/rollback nowhere');
+    await stage.person('gus').types('shop', '/deploy prod');
+    await stage.person('gus').reads('shop', 'viewer');
+    await ada.reads('shop', 'dance');
+    await ada.reads('shop', 'nowhere');
+    await ada.reads('general', 'Which app');
+    await tale.moment('what was refused');
+    const general = new Tale(stage, 'general');
+    await general.moment('in a channel of no app');
+    const { wanted, found } = tale.compare('refusals');
+    expect(found).toBe(wanted);
+    const elsewhere = general.compare('refusals-elsewhere');
+    expect(elsewhere.found).toBe(elsewhere.wanted);
+  });
+
+  it('why, for help, and what runs where; and the home tab', async () => {
+    const ada = stage.person('ada');
+    await ada.types('shop', '/deploy why prod');
+    await ada.reads('shop', 'can go now');
+    await stage.person('gus').types('shop', '/deploy why prod');
+    await stage.person('gus').reads('shop', 'in the way');
+    await ada.types('shop', '/jack status');
+    await ada.reads('shop', /prod\*  /);
+    await ada.types('shop', '/jack help');
+    await ada.reads('shop', 'What you can type');
+    await ada.types('shop', '/deploy prod');
+    await stage.headline('shop', /may .*go on/);
+    await tale.moment('the answers');
+    const grace = await home(stage, 'grace');
+    tale.shows('the home tab of grace', grace);
+    const { wanted, found } = tale.compare('looking');
+    expect(found).toBe(wanted);
+  });
+
+  it('by a mention, also in a thread', async () => {
+    const ada = stage.person('ada');
+    await ada.types('shop', '@Jack deploy prod for the sale');
+    await stage.headline('shop', /may .*go on/);
+    const root = (await ada.sees('shop')).find((message) => message.reply_count !== undefined && message.user === 'U0JACK0001');
+    await ada.types('shop', '@Jack why prod', root?.ts);
+    await ada.reads('shop', /gate|can go now/);
+    await ada.types('shop', '@Jack cancel', root?.ts);
+    await stage.headline('shop', /\*  cancelled/);
+    const { wanted, found } = await tale.ends('mention');
+    expect(found).toBe(wanted);
+  });
+
+  it('with the form behind bare /deploy', async () => {
+    const ada = stage.person('ada');
+    await ada.types('shop', '/deploy');
+    const form = await until('the form to fill itself', async () => {
+      const top = (await ada.form('deploy')) as unknown as { id: string; callback_id: string; blocks: readonly (Block & { element?: { options?: readonly { value: string }[] } })[] };
+      return top.blocks.some((block) => block.block_id === 'revision:shop/dev') ? top : undefined;
+    });
+    tale.shows('the form, for dev', form);
+    await stage.door.post('/slack/select', { user: 'ada', view_id: form.id, block_id: 'place', action_id: 'deploy.place', value: 'shop/prod' });
+    const prod = await until('the form to fill itself for prod', async () => {
+      const top = (await ada.form('deploy')) as unknown as typeof form;
+      return top.blocks.some((block) => block.block_id === 'revision:shop/prod') ? top : undefined;
+    });
+    tale.shows('the form, for prod', prod);
+    await ada.submits(prod, { place: { 'deploy.place': 'shop/prod' }, 'revision:shop/prod': { 'deploy.revision': 'newest' }, reason: { 'deploy.reason': 'For the <b>sale</b>' } });
+    await stage.headline('shop', /may .*go on/);
+    const { wanted, found } = await tale.ends('form');
+    expect(found).toBe(wanted);
+  });
+});
+
+async function home(stage: Stage, user: string): Promise<{ readonly blocks: readonly Block[] }> {
+  await stage.door.post('/slack/home', { user });
+  return until(`the home tab of ${user}`, async () => (await stage.door.get<{ view?: { readonly blocks: readonly Block[] } }>(`/slack/as/${user}/home`)).view, 20_000);
+}

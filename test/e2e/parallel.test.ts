@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { ADA, AwsAccount, LINUS } from './support/account.ts';
+import { LIVE, QUICK } from './support/cast.ts';
+import { Stage } from './support/stage.ts';
+import { Tale } from './support/tale.ts';
+
+jest.setTimeout(60_000);
+
+describe('a PARALLEL pipeline', () => {
+  let stage: Stage;
+  let aws: AwsAccount;
+  let tale: Tale;
+  beforeAll(async () => {
+    stage = await Stage.open();
+    aws = new AwsAccount(stage, 'api');
+  });
+  afterAll(() => stage.close());
+  beforeEach(async () => {
+    await stage.begin(QUICK);
+    tale = new Tale(stage, 'api');
+  });
+
+  it('asks for each execution by itself, and brings the approved one to production', async () => {
+    await aws.push('Page the list of customers', LINUS, 'acme/api');
+    await stage.headline('api', /waiting for approval\n.*customers/);
+    await aws.push('Answer faster', ADA, 'acme/api');
+    await stage.headline('api', /waiting for approval\n.*faster/);
+    await tale.moment('while both wait');
+    await stage.person('grace').clicks('api', 'Approve');
+    await stage.headline('api', LIVE);
+    const { wanted, found } = await tale.ends('parallel');
+    expect(found).toBe(wanted);
+  });
+
+  it('is started from Slack, where the source cannot be read', async () => {
+    await stage.person('ada').types('api', '/deploy staging');
+    await stage.person('ada').reads('api', /staging/);
+    await stage.person('ada').types('shop', '/deploy api prod from the other channel');
+    await stage.headline('api', /may .*go on/);
+    await stage.person('grace').clicks('api', 'Approve');
+    await stage.headline('api', LIVE);
+    const { wanted, found } = await tale.ends('parallel-asked');
+    expect(found).toBe(wanted);
+  });
+});
