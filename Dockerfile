@@ -6,7 +6,7 @@ WORKDIR /jack
 # The workspace's own package file must be there for npm ci; its code is not needed.
 COPY package.json package-lock.json ./
 COPY sandbox/package.json sandbox/package.json
-# Node is in the image already, so the optional packages that bring one are left out; esbuild needs its own.
+# No package needs its install script: esbuild and Node arrive as optional packages.
 RUN npm ci --ignore-scripts
 COPY tsconfig.json ./
 COPY src src
@@ -18,7 +18,7 @@ ENV NODE_ENV=production \
     JACK_DATA=/data \
     HEALTH_PORT=8080
 WORKDIR /jack
-COPY --from=build /jack/dist/jack.js jack.js
+COPY --from=build /jack/dist/jack.js jack.mjs
 COPY LICENSE NOTICE ./
 RUN mkdir /data /config && chown node:node /data
 USER node
@@ -27,4 +27,4 @@ EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HEALTH_PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself is process 1 and gets SIGTERM, which drains.
-ENTRYPOINT ["node", "jack.js"]
+ENTRYPOINT ["node", "jack.mjs"]

@@ -47,21 +47,23 @@ function checkSpeed(speed: number | undefined): void {
 }
 
 function listMishaps(sandbox: Resettable): JsonObject {
-  const seed = sandbox.seed();
-  const places: Record<MishapKind, readonly string[]> = {
-    build: seed.projects.map(({ name }) => name),
-    deploy: seed.applications.flatMap(({ environments }) => environments.map(({ name }) => name)),
-    environment: seed.applications.flatMap(({ environments }) => environments.map(({ name }) => name)),
-  };
   return {
-    known: mishaps.map(({ id, kind, title }) => ({ id, kind, title, places: places[kind] })),
+    known: mishaps.map(({ id, kind, title }) => ({ id, kind, title, places: placesOf(sandbox.seed(), kind) })),
     armed: sandbox.account().mishaps.list().map(({ id, place, times }) => ({ id, place, ...(times === undefined ? {} : { times }) })),
   };
+}
+
+function placesOf(seed: Seed, kind: MishapKind): readonly string[] {
+  if (kind === 'build') return seed.projects.map(({ name }) => name);
+  return seed.applications.flatMap(({ environments }) => environments.map(({ name }) => name));
 }
 
 function arm(sandbox: Resettable, args: JsonObject): JsonObject {
   const [id, place, times] = [needText(args, 'id'), needText(args, 'place'), optionalNumber(args, 'times')];
   const account = sandbox.account();
+  const kind = mishaps.find((mishap) => mishap.id === id)?.kind;
+  const places = kind ? placesOf(sandbox.seed(), kind) : [place];
+  if (!places.includes(place)) throw new ControlError(`${id} strikes at ${places.join(', ')}, not at ${place}`);
   account.mishaps.arm({ id, place, ...(times === undefined ? {} : { times }) });
   account.changed({ area: 'control' });
   return listMishaps(sandbox);

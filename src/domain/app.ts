@@ -89,6 +89,15 @@ export function environmentAt(app: App, beanstalkEnvironment: string | undefined
   return app.environments.find((environment) => environment.beanstalkEnvironment === beanstalkEnvironment);
 }
 
+/** Whether a manual approval stands between the environment before and this one. */
+export function hasApprovalBefore(pipeline: Pipeline, beanstalkEnvironment: string): boolean {
+  const actions = pipeline.stages.flatMap((stage) => stage.actions);
+  const at = actions.findIndex((action) => action.beanstalkEnvironment === beanstalkEnvironment);
+  const before = actions.slice(0, Math.max(0, at));
+  const from = before.findLastIndex((action) => action.beanstalkEnvironment !== undefined);
+  return before.slice(from + 1).some((action) => action.kind === 'approval');
+}
+
 /** Where a pipeline deploys to this Beanstalk environment: stage and action, in order. */
 export function deploysTo(pipeline: Pipeline, beanstalkEnvironment: string): readonly { stage: PipelineStage; action: PipelineAction }[] {
   return pipeline.stages.flatMap((stage) =>

@@ -11,9 +11,9 @@ export function nearest(asked: string, known: readonly string[]): string | undef
 /** Levenshtein's distance. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (const [i, ca] of [...a].entries()) {
+  for (const [i, ca] of Array.from(a).entries()) {
     const next = [i + 1];
-    for (const [j, cb] of [...b].entries()) {
+    for (const [j, cb] of Array.from(b).entries()) {
       next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (ca === cb ? 0 : 1)));
     }
     row = next;

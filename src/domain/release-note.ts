@@ -18,4 +18,6 @@ export type NoteKind =
   | { readonly kind: 'cancel-asked'; readonly by: Principal }
   | { readonly kind: 'revision-differs'; readonly asked: string; readonly found: string }
   | { readonly kind: 'waiting'; readonly waiting: Waiting }
+  /** AWS said no to something that was asked of it on somebody's behalf. */
+  | { readonly kind: 'refused-by-aws'; readonly what: 'approval' | 'cancel'; readonly text: string }
   | { readonly kind: 'outcome' };

@@ -1,4 +1,4 @@
-import { deploysTo, type App, type Environment, type Role } from '../domain/app.ts';
+import { deploysTo, hasApprovalBefore, type App, type Environment, type Role } from '../domain/app.ts';
 import { examineGates } from '../domain/gates/index.ts';
 import type { GateState } from '../domain/gates/gate.ts';
 import type { ObservedEnvironment } from '../domain/observation.ts';
@@ -30,7 +30,7 @@ export async function tellWhy(app: App, environment: Environment, user: string, 
     ahead: open.filter((release) => occupies(release, environment.name) || queues(release, environment.name)),
     seen,
     ...(operation && { operation }),
-    approvalAction: pipeline !== undefined && pipeline.stages.some((stage) => stage.actions.some((action) => action.kind === 'approval')),
+    approvalAction: pipeline !== undefined && hasApprovalBefore(pipeline, environment.beanstalkEnvironment),
   });
   return { app: app.name, environment: environment.name, role, gates, seen, owners: app.people.owners };
 }

@@ -1,7 +1,8 @@
+import type { ApprovalRequest } from '../domain/approval.ts';
 import type { Time } from '../domain/observation.ts';
 import type { Deploy } from '../domain/deploy.ts';
 import type { Effect, Intent } from '../domain/effect.ts';
-import { withStatus, type Release, type TransitionHold } from '../domain/release.ts';
+import { withNote, withStatus, type Release, type TransitionHold } from '../domain/release.ts';
 import type { EffectResult } from '../ports.ts';
 import { end } from './end.ts';
 
@@ -22,7 +23,7 @@ function folded(release: Release, effect: Effect, result: EffectResult, now: Tim
     case 'answer-approval':
       return answered(release, effect, result, now);
     case 'stop-execution':
-      return release.cancel ? { ...release, cancel: { ...release.cancel, askedAws: result.kind !== 'overtaken' } } : release;
+      return stopping(release, result, now);
     case 'update-environment':
       return updating(release, effect, result, now);
     case 'abort-update':
@@ -47,15 +48,28 @@ function started(release: Release, result: EffectResult, now: Time): Release {
   return end(release, 'failed', now, `CodePipeline did not start it: ${textOf(result)}`);
 }
 
+/** A stop that AWS refuses is told, and the wish is over; one that came too late shows in the next observation. */
+function stopping(release: Release, result: EffectResult, now: Time): Release {
+  const { cancel, ...rest } = release;
+  if (!cancel) return release;
+  if (result.kind !== 'refused') return { ...release, cancel: { ...cancel, askedAws: result.kind === 'done' } };
+  return withNote(rest, `refused:cancel:${cancel.at}`, now, { kind: 'refused-by-aws', what: 'cancel', text: result.text });
+}
+
 /** A decision that AWS took is confirmed; one that came too late is overtaken, and who was faster is observed next. */
 function answered(release: Release, effect: { readonly approvalId: string }, result: EffectResult, now: Time): Release {
   const approvals = release.approvals.map((request) => {
     if (request.id !== effect.approvalId) return request;
-    return result.kind === 'done'
-      ? ({ ...request, state: 'confirmed', closedAt: now } as const)
-      : ({ ...request, state: 'overtaken', closedAt: now } as const);
+    if (result.kind === 'refused') return reopened(request);
+    return { ...request, state: result.kind === 'done' ? ('confirmed' as const) : ('overtaken' as const), closedAt: now };
   });
-  return { ...release, approvals };
+  if (result.kind !== 'refused') return { ...release, approvals };
+  return withNote({ ...release, approvals }, `refused:${effect.approvalId}:${release.approvals.find((request) => request.id === effect.approvalId)?.decisions.at(-1)?.at ?? 'time'}`, now, { kind: 'refused-by-aws', what: 'approval', text: result.text });
+}
+
+/** AWS did not let Jack answer (a missing permission): nothing was decided there, so the question is open again. */
+function reopened({ verdict: _void, ...request }: ApprovalRequest): ApprovalRequest {
+  return { ...request, state: 'open', decisions: [] };
 }
 
 function updating(release: Release, effect: { readonly beanstalkEnvironment: string; readonly label: string }, result: EffectResult, now: Time): Release {

@@ -4,7 +4,7 @@ import { approvalReply } from './approval.ts';
 import { actions, button, context, linkButton, section } from './blocks.ts';
 import { failureReply } from './failure.ts';
 import type { WantedMessage } from './message.ts';
-import { adoptedReply, cancelReply, deployReply, differsReply, endReply } from './replies.ts';
+import { adoptedReply, cancelReply, deployReply, differsReply, endReply, refusedByAwsReply } from './replies.ts';
 import { stageLine } from './stage-line.ts';
 import { statusMark, statusWords } from './status.ts';
 import { counted, dateAndClock, link, mention, nameInArn, plain, revisionWords } from './words.ts';
@@ -127,6 +127,8 @@ function reply(release: Release, note: ReleaseNote, links: ThreadLinks): readonl
       return [cancelReply(release, note.key, note.what.by)];
     case 'revision-differs':
       return [differsReply(release, note.key, note.what)];
+    case 'refused-by-aws':
+      return [refusedByAwsReply(release, note.key, note.what)];
     case 'outcome':
       return [release.failure ? failureReply(release, note.key) : endReply(release, note.key)];
     default:

@@ -22,6 +22,12 @@ export function differsReply(release: Release, key: string, what: { readonly ask
   return replyMessage(release, key, `:warning: Asked for \`${plain(shortCommit(what.asked), 40)}\`, but CodePipeline is running \`${plain(shortCommit(what.found), 40)}\`. I am stopping it; nothing of it can be approved.`);
 }
 
+/** AWS's own words, and what to do: a permission is missing, or the thing is not to be had. */
+export function refusedByAwsReply(release: Release, key: string, what: { readonly what: 'approval' | 'cancel'; readonly text: string }): WantedMessage {
+  const asked = what.what === 'approval' ? 'CodePipeline did not take the answer, so nothing is decided' : 'AWS did not take the stop, so the release goes on';
+  return replyMessage(release, key, `:warning: ${asked}: ${plain(what.text, 500)} ${askers(release)}`.trim());
+}
+
 /** What became of an environment that the release passes on its way. */
 export function deployReply(release: Release, key: string, environment: string): readonly WantedMessage[] {
   const deploy = release.deploys.find((one) => one.environment === environment);

@@ -1,4 +1,4 @@
-import type { Release, ReleaseStatus, Waiting } from '../domain/release.ts';
+import { isOver, type Release, type ReleaseStatus, type Waiting } from '../domain/release.ts';
 import { mention, nameInArn, plain } from './words.ts';
 
 /** Mark and words of each status, as they stand in the headline. */
@@ -25,13 +25,9 @@ export function statusMark(release: Pick<Release, 'status'>): string {
 
 /** The status in words, with what is waited for. */
 export function statusWords(release: Release): string {
-  if (release.cancel && !isEnded(release)) return release.cancel.by === 'jack' ? 'being stopped by Jack' : `being cancelled by ${mention(release.cancel.by)}`;
+  if (release.cancel && !isOver(release)) return release.cancel.by === 'jack' ? 'being stopped by Jack' : `being cancelled by ${mention(release.cancel.by)}`;
   if (release.status === 'waiting' && release.waiting) return waitingWords(release.waiting);
   return STATUS[release.status].words;
-}
-
-function isEnded(release: Release): boolean {
-  return release.notes.some((note) => note.what.kind === 'outcome');
 }
 
 /** What is waited for, in words. */

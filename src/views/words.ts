@@ -15,13 +15,13 @@ export function quoted(lines: readonly string[], max = 2400): string {
 
 /** By code points, as Slack counts. */
 export function clip(text: string, max: number): string {
-  const points = [...text];
+  const points = Array.from(text);
   return points.length <= max ? text : `${points.slice(0, max - 1).join('')}…`;
 }
 
 /** The end of a log is what matters. */
 function clipFront(text: string, max: number): string {
-  const points = [...text];
+  const points = Array.from(text);
   return points.length <= max ? text : `…${points.slice(points.length - max + 1).join('')}`;
 }
 

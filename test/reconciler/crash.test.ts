@@ -1,9 +1,12 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { ADA, aRunningVersion, T0 } from '../support/world/builders.ts';
 import { aWorld, clicks, pass, types, until, type FakeWorld } from '../support/world/fake-world.ts';
 import { interrupted, type Interruption, type Side } from '../support/world/interrupt.ts';
 import { approves, rollsBack, untilOver } from '../support/world/people.ts';
 import { effects, newestRelease, transcript } from '../support/world/transcript.ts';
+
+// A few hundred walks through a story; on a busy machine that takes its time.
+jest.setTimeout(60_000);
 
 interface Story {
   readonly tells: (world: FakeWorld) => Promise<unknown>;
@@ -98,6 +101,7 @@ describe.each(Object.entries(STORIES))('a release %s', (_name, story) => {
     expect(whole.calls.length).toBeGreaterThan(15);
     for (const [index, name] of whole.calls.entries()) {
       if (side === 'lost' && !/^(aws\.perform|slack\.post|slack\.edit)/.test(name)) continue;
+      if (downSteps > 0 && !/^(aws\.perform|slack\.post|store\.(save|add)Release)/.test(name)) continue;
       const { came } = await told(story, { at: index + 1, side }, downSteps);
       expect({ at: `${index + 1} ${name}`, ...came }).toEqual({ at: `${index + 1} ${name}`, ...whole.came });
     }

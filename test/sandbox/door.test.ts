@@ -40,7 +40,7 @@ describe('the control door', () => {
     ['a word that it does not know', 'POST', 'holds', { operation: 'x', when: 'during' }, '"when" must be one of before, after'],
     ['an impossible speed', 'POST', 'speed', { speed: 0 }, '"speed" must be above 0'],
     ['an unknown mishap', 'POST', 'mishaps', { id: 'flood', place: 'shop-build' }, 'There is no mishap flood. Known: '],
-    ['a mishap at an unknown place', 'POST', 'mishaps', { id: 'build-tests-failed', place: 'shop-biuld' }, 'build-tests-failed strikes at shop-build, api-build, not at shop-biuld'],
+    ['a mishap at an unknown place', 'POST', 'mishaps', { id: 'tests-failed', place: 'shop-biuld' }, 'tests-failed strikes at shop-build, api-build, not at shop-biuld'],
     ['an unknown assumption', 'POST', 'assumptions', { itRains: true }, '"itRains" is no assumption'],
     ['an unknown repository', 'POST', 'aws/push', { repository: 'shoop', message: 'm', author: { name: 'a', email: 'a@b' } }, 'There is no repository shoop. Known: shop, acme/api'],
     ['a seed with a misspelt part', 'POST', 'reset', { seed: { repositorys: [] } }, 'A seed has no part "repositorys"'],
@@ -51,9 +51,9 @@ describe('the control door', () => {
   });
 
   it('lists, arms and disarms mishaps where they can strike', async () => {
-    const { answer } = await ask('POST', 'mishaps', { id: 'build-tests-failed', place: 'shop-build', times: 2 });
-    expect(answer['armed']).toEqual([{ id: 'build-tests-failed', place: 'shop-build', times: 2 }]);
-    expect((await ask('POST', 'mishaps/disarm', { id: 'build-tests-failed', place: 'shop-build' })).answer['armed']).toEqual([]);
+    const { answer } = await ask('POST', 'mishaps', { id: 'tests-failed', place: 'shop-build', times: 2 });
+    expect(answer['armed']).toEqual([{ id: 'tests-failed', place: 'shop-build', times: 2 }]);
+    expect((await ask('POST', 'mishaps/disarm', { id: 'tests-failed', place: 'shop-build' })).answer['armed']).toEqual([]);
   });
 
   it('switches assumptions, until a reset', async () => {

@@ -29,7 +29,7 @@ type Releases = Pick<Store, 'release' | 'releaseByNumber' | 'releaseByExecution'
 function releasesOf(work: Map<string, Work>): Releases {
   const rows = new Map<string, Release>();
   const requests = new Map<string, string>();
-  const all = (): Release[] => [...rows.values()].sort((a, b) => a.number - b.number).map(copy);
+  const all = (): Release[] => [...rows.values()];
   const ofExecution = (pipeline: string, executionId: string): Release[] =>
     all().filter(({ route }) => route.kind === 'pipeline' && route.pipeline === pipeline && route.executionId === executionId);
   const standing = (wanted: Omit<Release, 'number' | 'version'>, requestId?: string): Release | undefined => {
@@ -40,13 +40,13 @@ function releasesOf(work: Map<string, Work>): Releases {
   };
   return {
     release: async (id) => copy(rows.get(id)),
-    releaseByNumber: async (number) => all().find((release) => release.number === number),
+    releaseByNumber: async (number) => copy(all().find((release) => release.number === number)),
     releaseByExecution: async (pipeline, executionId, environment) =>
-      ofExecution(pipeline, executionId).filter((release) => environment === undefined || release.environment === environment),
-    releaseByApproval: async (approvalId) => all().find((release) => release.approvals.some((request) => request.id === approvalId)),
-    openReleases: async (app) => all().filter((release) => !isOver(release) && (app === undefined || release.app === app)),
+      copy(ofExecution(pipeline, executionId).filter((release) => environment === undefined || release.environment === environment)),
+    releaseByApproval: async (approvalId) => copy(all().find((release) => release.approvals.some((request) => request.id === approvalId))),
+    openReleases: async (app) => copy(all().filter((release) => !isOver(release) && (app === undefined || release.app === app))),
     recentReleases: async ({ app, environment, limit }) =>
-      all().reverse().filter((one) => (app === undefined || one.app === app) && (environment === undefined || one.environment === environment)).slice(0, limit),
+      copy(all().toReversed().filter((one) => (app === undefined || one.app === app) && (environment === undefined || one.environment === environment)).slice(0, limit)),
     async addRelease(wanted, requestId) {
       const found = standing(wanted, requestId);
       if (found) return { release: copy(found), added: false };

@@ -21,7 +21,7 @@ const ADVICE: Readonly<Record<StepName, Advice>> = {
   approve: { title: 'Approve it as somebody else', text: 'Nobody approves their own release: become *Grace* at the top left, open the thread and press *Approve*.', thread: true },
   watch: { title: 'Watch it travel', text: 'Pipeline and instances are in the AWS pane, and the thread says the same.', thread: true },
   break: { title: 'Now break one', text: 'In the AWS pane: *Break something*, arm *Tests fail*, then *Push a commit*.' },
-  rollback: { title: 'See why, and go back', text: 'The thread begins with the cause. `/rollback prod` returns to the last version that worked.', thread: true },
+  rollback: { title: 'See why, and go back', text: 'The thread begins with the cause and quotes the evidence. Where a deploy broke, `/rollback prod` goes back.', thread: true },
   done: { title: 'It is yours', text: 'Try `/deploy` for the form, `/jack help`, Jack’s home tab, or decide in the AWS pane behind Jack’s back.', type: '/deploy' },
 };
 
