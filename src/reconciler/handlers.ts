@@ -1,17 +1,19 @@
 import type { Time } from '../domain/observation.ts';
 import type { Claim, Log, World } from '../ports.ts';
 import { takeBaseline } from './baseline.ts';
+import { noteAlive } from './blind.ts';
 import { reconcileRelease } from './reconcile.ts';
 import type { Rhythm } from './rhythm.ts';
 import { scanPipeline } from './scan.ts';
 
 export type Handler = (key: string, claim: Claim) => Promise<Time | undefined>;
 
-/** Due work of the reconciler by the key's prefix: 'release:<id>', 'pipeline:<app>/<pipeline>', 'baseline:<app>/<environment>'. */
+/** Due work of the reconciler by the key's prefix: 'release:<id>', 'pipeline:<app>/<pipeline>', 'baseline:<app>/<environment>', 'alive:<app>'. */
 export function reconcilerHandlers(world: World, log: Log, rhythm: Rhythm): Readonly<Record<string, Handler>> {
   return {
     release: (key, claim) => reconcileRelease(rest(key), { world, log, claim, rhythm }),
     pipeline: (key) => inApp(key, world, rhythm, (app, name) => scanPipeline(app, name, world, rhythm)),
+    alive: (key) => inApp(key, world, rhythm, (app) => noteAlive(app, world)),
     baseline: (key) =>
       inApp(key, world, rhythm, async (app, name) => {
         const environment = app.environments.find((one) => one.name === name);

@@ -21,7 +21,7 @@ export async function scanPipeline(app: App, name: string, world: World, rhythm:
   const since = await firstSeenAt(app, pipeline, world);
   const executions = await world.aws.recentExecutions(app, pipeline, LOOK_AT);
   const starting = (await world.store.openReleases(app.name)).filter((release) => isStarting(release, pipeline));
-  for (const execution of [...executions].reverse()) {
+  for (const execution of executions.toReversed()) {
     if (execution.startedAt < since && execution.status !== 'InProgress') continue;
     if (starting.some((release) => mayBeOf(release, execution))) continue;
     await track(app, pipeline, execution, world);

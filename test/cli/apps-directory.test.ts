@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { openDirectory, type Discover } from '../../src/apps-directory.ts';
+import type { ConfiguredApp } from '../../src/config/config.ts';
+import { Fault } from '../../src/domain/faults.ts';
+import { StartProblem } from '../../src/start-problem.ts';
+import { keptLog } from '../slack/fake-slack.ts';
+
+const configured = (name: string): ConfiguredApp => ({ name, channel: `C${name}`, region: 'us-east-1', application: name, people: { owners: [], contributors: [] }, environments: [] });
+const found = (name: string) => ({ pipelines: [], environments: [{ beanstalkEnvironment: `${name}-prod`, id: 'e-1' }] });
+const away = new Fault('codepipeline:ListPipelines got no answer: ECONNREFUSED', { retryable: true });
+
+function open(discover: Discover, patienceMs = 1000) {
+  const log = keptLog();
+  return { log, directory: openDirectory({ configured: [configured('shop'), configured('api')], discover, log, patienceMs }) };
+}
+
+describe('the apps', () => {
+  it('are those that were found; one that fails does not stop the others', async () => {
+    const { directory, log } = open(async ({ name }) => {
+      if (name === 'shop') throw away;
+      return found(name);
+    });
+    const apps = await directory;
+    expect(apps.all().map(({ name }) => name)).toEqual(['api']);
+    expect(apps.problems()).toEqual([{ app: 'shop', channel: 'Cshop', problem: expect.stringContaining('AWS_ENDPOINT_URL') }]);
+    expect(log.lines).toHaveLength(1);
+  });
+
+  it('all failing stop the start, with one line each', async () => {
+    const { directory } = open(async () => {
+      throw away;
+    });
+    const problem = await directory.then(() => undefined, (error: unknown) => error);
+    expect(problem).toBeInstanceOf(StartProblem);
+    expect((problem as StartProblem).lines).toEqual([expect.stringMatching(/^App shop cannot be used: /), expect.stringMatching(/^App api cannot be used: /)]);
+  });
+
+  it('are waited for no longer than a start may take', async () => {
+    const { directory } = open(() => new Promise(() => undefined), 20);
+    await expect(directory).rejects.toThrow('AWS did not answer in us-east-1');
+  });
+
+  it('stay known while AWS does not answer, and the problem is told until it does', async () => {
+    const broken = new Set<string>();
+    const { directory } = open(async ({ name }) => {
+      if (broken.has(name)) throw away;
+      return found(name);
+    });
+    const apps = await directory;
+    broken.add('shop');
+    await apps.refresh('shop');
+    expect([apps.all().length, apps.problems().length]).toEqual([2, 1]);
+    broken.clear();
+    await apps.refresh('shop');
+    expect([apps.all().length, apps.problems().length]).toEqual([2, 0]);
+  });
+
+  it('are asked for anew on demand', async () => {
+    const asked: (readonly [string, boolean])[] = [];
+    const { directory } = open(async ({ name }, fresh) => {
+      asked.push([name, fresh]);
+      return found(name);
+    });
+    await (await directory).refresh('api');
+    expect(asked).toEqual([['shop', false], ['api', false], ['api', true]]);
+  });
+});
