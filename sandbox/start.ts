@@ -31,21 +31,23 @@ export interface RunningSandbox {
   readonly pageUrl?: string;
   readonly book: CallBook;
   /** The present account: a reset brings another. */
-  account(): BuiltAccount;
-  routes(): readonly ControlRoute[];
-  stop(): Promise<void>;
+  readonly account: () => BuiltAccount;
+  readonly routes: () => readonly ControlRoute[];
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts the sandbox in this process. Throws `TakenPort`, or what is wrong with the seed; nothing then stays started. */
 export async function startSandbox({ ports, speed, seed }: SandboxOptions): Promise<RunningSandbox> {
   const book = new CallBook();
   const changes = new Changes();
-  const stops: (() => Promise<void> | void)[] = [() => book.clear(), () => changes.stop()];
+  const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
+    accounts.current().stop();
+    book.clear();
+    changes.stop();
     await Promise.all(stops.map((each) => each()));
   };
   const accounts = accountKeeper({ speed, seed, changes });
-  stops.push(() => accounts.current().stop());
   let slack: RunningSlack | undefined;
   const reset = (newSeed: unknown, newSpeed: number | undefined): void => {
     accounts.replace(newSeed, newSpeed);
@@ -62,11 +64,12 @@ export async function startSandbox({ ports, speed, seed }: SandboxOptions): Prom
     const door = await startDoor({ port: ports.control, routes, changes });
     stops.push(door.close);
     if (ports.slack !== undefined) {
-      slack = await startSlack({ port: ports.slack, gate: book, clock: () => accounts.current().account.clock, changed: (change) => changes.tell(change) }).catch(tellTaken(ports.slack, 'Slack'));
-      stops.push(slack.stop);
+      const started = await startSlack({ port: ports.slack, gate: book, clock: () => accounts.current().account.clock, changed: (change) => changes.tell(change) }).catch(tellTaken(ports.slack, 'Slack'));
+      stops.push(() => started.stop());
+      slack = started;
     }
     const page = ports.web === undefined ? undefined : await servePage(ports.web, door.url);
-    if (page) stops.push(page.stop);
+    if (page) stops.push(() => page.stop());
     return { awsUrl: aws.url, controlUrl: door.url, ...(slack ? { slackApiUrl: slack.apiUrl } : {}), ...(page ? { pageUrl: page.url } : {}), book, account: accounts.current, routes, stop };
   } catch (problem) {
     await stop();
@@ -81,7 +84,7 @@ async function servePage(port: number, controlUrl: string): Promise<{ readonly u
 }
 
 interface AccountKeeper {
-  current(): BuiltAccount;
+  readonly current: () => BuiltAccount;
   replace(seed: unknown, speed: number | undefined): void;
   listensAt(url: string): void;
 }

@@ -64,6 +64,7 @@ async function start(settings: Settings, log: Logger, opened: Opened): Promise<v
   const hear = hearing({ store, ids, log, wake });
   const standing = standingWork({ world, calls, bot, hear, log, wake });
   await standing.begin();
+  opened.push(() => standing.stop());
   await joinChannels(calls, apps.all().map((app) => app.channel), log);
   const ears: Ears = { hear, forms: formsOf(world), reply: (to, message) => slack.reply(to, message), people: slack.people, store, clock, wake, log };
   const way = wayOf(settings, log, () => void standing.lookBack().catch((error: unknown) => log.error({ err: error }, 'the look back could not be noted')));

@@ -172,7 +172,8 @@ export interface Store {
   recentReleases(find: { readonly app?: string; readonly environment?: string; readonly limit: number }): Promise<readonly Release[]>;
   /**
    * Adds a release with the next number, makes its work due now. Answers with the release that stands there already
-   * when `requestId` was used before, or when its execution already has a release for the same environment.
+   * when `requestId` was used before, when its execution already has a release for the same environment, or when an
+   * open release asks for the same (`asksTheSame`).
    */
   addRelease(release: Omit<Release, 'number' | 'version'>, requestId?: string): Promise<{ readonly release: Release; readonly added: boolean }>;
   /** Compare-and-set on `version`; with a claim also fenced. Throws `Stale` or `Fenced`. Returns the saved release (version raised). */

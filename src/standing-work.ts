@@ -7,8 +7,8 @@ import type { Hear } from './slack/listening/hearing.ts';
 import { beginHistory, catchUp } from './slack/listening/history.ts';
 import type { BotIdentity } from './slack/identity.ts';
 
-/** Apps are discovered again this often: pipelines and environments come and go. */
-const REDISCOVER_MS = 120_000;
+/** Apps that failed are discovered again at every turn, the others at every fourth: pipelines and environments come and go. */
+const REDISCOVER_MS = 30_000;
 /** Slack may drop a delivery without a word: the history is looked at now and then. */
 const LOOK_BACK_MS = 300_000;
 /** conversations.history may be called 50 times a minute. */
@@ -19,6 +19,7 @@ export interface StandingWork {
   readonly handlers: Readonly<Record<'apps' | 'history', Handler>>;
   /** Before Slack is listened to: notes the moment, and makes everything due. */
   begin(): Promise<void>;
+  stop(): void;
   /** Jack was deaf for a while: all channels are looked at again. */
   lookBack(): Promise<void>;
 }
@@ -41,6 +42,7 @@ export function standingWork({ world, calls, bot, hear, log, wake }: Parts): Sta
   /** Also what came to be known only now: an app that failed at start, a new pipeline. */
   async function nudgeApp(app: App): Promise<void> {
     await beginHistory(store, clock, app.channel);
+    await store.nudge(`alive:${app.name}`, clock.now());
     for (const environment of app.environments) await store.nudge(`baseline:${app.name}/${environment.name}`, clock.now());
     for (const pipeline of app.pipelines) await store.nudge(`pipeline:${app.name}/${pipeline.name}`, clock.now());
   }
@@ -58,23 +60,37 @@ export function standingWork({ world, calls, bot, hear, log, wake }: Parts): Sta
     }
   }
 
+  async function discoverAgain(name: string): Promise<void> {
+    await apps.refresh(name);
+    const app = apps.all().find((one) => one.name === name);
+    if (app) await nudgeApp(app);
+  }
+
+  /** Each process knows the apps by itself, so this is no due work, of which one process does each piece. */
+  async function turn(count: number): Promise<void> {
+    const failing = apps.problems().map(({ app }) => app);
+    const names = new Set([...failing, ...(count % 4 === 0 ? apps.all().map((app) => app.name) : [])]);
+    for (const name of names) await discoverAgain(name);
+  }
+
+  let timer: NodeJS.Timeout | undefined;
+  let turns = 0;
   return {
     lookBack,
+    stop: () => clearInterval(timer),
     async begin() {
       for (const app of apps.all()) await nudgeApp(app);
       await lookBack();
       await store.nudge('history:direct', clock.now());
-      for (const app of apps.all()) await store.nudge(`apps:${app.name}`, clock.now() + REDISCOVER_MS);
-      for (const { app } of apps.problems()) await store.nudge(`apps:${app}`, clock.now() + REDISCOVER_MS / 4);
+      timer = setInterval(() => {
+        turns += 1;
+        turn(turns).catch((error: unknown) => log.error({ err: error }, 'the apps could not be discovered again'));
+      }, REDISCOVER_MS);
     },
     handlers: {
       async apps(key) {
-        const name = key.slice('apps:'.length);
-        await apps.refresh(name);
-        const app = apps.all().find((one) => one.name === name);
-        if (app) await nudgeApp(app);
-        if (apps.problems().some((one) => one.app === name)) return clock.now() + REDISCOVER_MS / 4;
-        return app && clock.now() + REDISCOVER_MS;
+        await discoverAgain(key.slice('apps:'.length));
+        return undefined;
       },
       async history(key) {
         const channel = key.slice('history:'.length);

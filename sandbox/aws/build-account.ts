@@ -38,8 +38,8 @@ export interface AccountOptions {
   readonly seed: Seed;
   readonly clock: Clock;
   /** Where this account's addresses (queues, presigned objects) point: 'http://127.0.0.1:PORT'. */
-  endpoint(): string;
-  changed(change: Change): void;
+  readonly endpoint: () => string;
+  readonly changed: (change: Change) => void;
 }
 
 /** Makes the services and joins them: each knows the others by `Account` only. */
@@ -68,7 +68,7 @@ export function buildAccount(options: AccountOptions): BuiltAccount {
   const parts = makeParts(account, options, services, identities, denials);
   const all: readonly Part[] = Object.values(parts);
   for (const { service } of all) services.set(service.name, service);
-  const side: AwsSide = { account, services, identities, record: parts.cloudtrail.record, authorize: (action, arn, status) => denials.check(action, arn, status) };
+  const side: AwsSide = { account, services, identities, record: (entry) => parts.cloudtrail.record(entry), authorize: (action, arn, status) => denials.check(action, arn, status) };
   for (const part of all) part.begin?.();
   return {
     ...side,

@@ -11,9 +11,15 @@ export function callRoutes(book: CallBook): readonly ControlRoute[] {
     { method: 'POST', path: '/holds', summary: '`{service, operation, when, nth?}`: hold the nth such call, before its effect or after it', run: (args) => asJson(book.hold(aimOf(args), optionalNumber(args, 'nth') ?? 1)) },
     { method: 'GET', path: '/holds/:id', summary: 'the hold, once it holds a call or after `wait` ms', run: async (args) => asJson(await book.awaitHold(needText(args, 'id'), optionalNumber(args, 'wait') ?? 0)) },
     { method: 'POST', path: '/holds/:id/release', summary: '`{fault?}`: let the call go on, or fail', run: (args) => asJson(book.release(needText(args, 'id'), optionalFault(args))) },
-    { method: 'DELETE', path: '/holds/:id', summary: 'give the hold up; a held call goes on', run: (args) => done(book.forget(needText(args, 'id'))) },
+    { method: 'DELETE', path: '/holds/:id', summary: 'give the hold up; a held call goes on', run: (args) => {
+        book.forget(needText(args, 'id'));
+        return {};
+      } },
     { method: 'POST', path: '/faults', summary: '`{service, operation, when, fault, times?, delayMs?}`: make such calls fail', run: (args) => book.fail(aimOf(args), faultOf(needObject(args, 'fault')), optionalNumber(args, 'times'), optionalNumber(args, 'delayMs')) },
-    { method: 'DELETE', path: '/faults/:id', summary: 'let such calls pass again', run: (args) => done(book.stopFailing(needText(args, 'id'))) },
+    { method: 'DELETE', path: '/faults/:id', summary: 'let such calls pass again', run: (args) => {
+        book.stopFailing(needText(args, 'id'));
+        return {};
+      } },
   ];
 }
 
@@ -42,7 +48,7 @@ function faultOf(given: JsonObject): Fault {
     case 'status': {
       const status = optionalNumber(given, 'status');
       if (status === undefined) throw new ControlError('A fault of kind "status" needs a "status"');
-      const headers = Object.fromEntries(Object.entries(optionalObject(given, 'headers') ?? {}).map(([name, value]) => [name, String(value)]));
+      const headers = Object.fromEntries(Object.entries(optionalObject(given, 'headers') ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
       return { kind: 'status', status, body: optionalText(given, 'body') ?? '', headers };
     }
     default: {
@@ -54,8 +60,4 @@ function faultOf(given: JsonObject): Fault {
 
 function asJson(value: Hold | CallRecord): JsonObject {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, item]));
-}
-
-function done(_: void): JsonObject {
-  return {};
 }

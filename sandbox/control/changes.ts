@@ -33,7 +33,7 @@ export class Changes {
   }
 
   #again(): void {
-    for (const area of [...this.#waiting]) this.tell({ area });
+    for (const area of Array.from(this.#waiting)) this.tell({ area });
   }
 
   #flush(): void {

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 
 export interface Listening {
   readonly port: number;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Told in one sentence, without a stack. */

@@ -1,5 +1,7 @@
+import type { Release } from '../domain/release.ts';
 import { placesOf } from '../operations/places.ts';
-import { statusReply } from '../views/home.ts';
+import type { World } from '../ports.ts';
+import { homeView, statusReply } from '../views/home.ts';
 import type { Command } from './command.ts';
 
 /** `/jack status`: what runs where, and what is on its way. */
@@ -12,3 +14,19 @@ export const status: Command = {
     return statusReply(await placesOf(apps, world));
   },
 };
+
+/** The same for the home tab, with what waits for this person first. */
+export async function homeFor(user: string, world: World): Promise<ReturnType<typeof homeView>> {
+  const places = await placesOf(world.apps.all(), world);
+  const waitsForYou: Release[] = [];
+  for (const release of await world.store.openReleases()) {
+    if (await waitsFor(user, release, world)) waitsForYou.push(release);
+  }
+  return homeView(places, { waitsForYou, problems: world.apps.problems() });
+}
+
+async function waitsFor(user: string, release: Release, world: World): Promise<boolean> {
+  if (release.requesters.some((requester) => requester.user === user)) return false;
+  const request = release.approvals.find((one) => one.state === 'open');
+  return request?.policy !== undefined && world.slack.people.isAmong(user, request.policy.from);
+}

@@ -25,7 +25,7 @@ export function readTarget(words: readonly string[], known: Known): Answer<Targe
   const rest = dropTo(named ? words.slice(1) : words);
   const [first, ...after] = splitRevision(rest);
   if (first === undefined) return no({ kind: 'not-understood', words: words.join(' '), usages: [] });
-  const found = findEnvironment(first, named, known);
+  const found = findEnvironment(first, named, known, after[0]);
   if (!found.ok) return found;
   const revision = after[0]?.startsWith('@') ? after[0].slice(1) : undefined;
   const reason = reasonOf(revision === undefined ? after : after.slice(1));
@@ -58,7 +58,7 @@ function environmentNamed(app: App, word: string): Environment | undefined {
   return environmentOf(app, word) ?? app.environments.find((environment) => environment.name.toLowerCase() === word.toLowerCase() || environment.beanstalkEnvironment === word);
 }
 
-function findEnvironment(word: string, named: App | undefined, known: Known): Answer<{ app: App; environment: Environment }> {
+function findEnvironment(word: string, named: App | undefined, known: Known, next: string | undefined): Answer<{ app: App; environment: Environment }> {
   const places = (named ? [named] : known.here.length > 0 ? known.here : known.apps).flatMap((app) => {
     const environment = environmentNamed(app, word);
     return environment ? [{ app, environment }] : [];
@@ -66,11 +66,13 @@ function findEnvironment(word: string, named: App | undefined, known: Known): An
   const [only, another] = places;
   if (only && !another) return yes(only);
   if (only && another) return no({ kind: 'no-app-here', known: places.map(({ app }) => app.name) });
-  return refuseUnknown(word, named, known);
+  return refuseUnknown(word, named, known, next);
 }
 
-function refuseUnknown(word: string, named: App | undefined, known: Known) {
-  const app = named ?? (known.here.length === 1 ? known.here[0] : undefined) ?? known.apps.find((one) => one.name === word);
+/** An environment behind the unknown word makes that word an app that there is not. */
+function refuseUnknown(word: string, named: App | undefined, known: Known, next: string | undefined) {
+  const meansApp = !named && next !== undefined && known.apps.some((one) => environmentNamed(one, splitRevision([next])[0] ?? ''));
+  const app = meansApp ? undefined : (named ?? (known.here.length === 1 ? known.here[0] : undefined) ?? known.apps.find((one) => one.name === word));
   if (!app) {
     const names = known.apps.map((one) => one.name);
     const near = nearest(word, names);

@@ -40,13 +40,20 @@ export interface ApprovalRequest {
 export interface Decision {
   readonly by: Principal;
   readonly at: Time;
+  /** The Slack name at that moment, for CodePipeline's history. */
+  readonly name?: string;
   readonly approves: boolean;
   readonly comment?: string;
 }
 
 /** What the recorded decisions come to: one rejection ends it; else `count` different approvers. Undefined: still open. */
-export function verdictOf(request: Pick<ApprovalRequest, 'decisions' | 'policy'>): 'approved' | 'rejected' | undefined {
+export function verdictOf(request: Pick<ApprovalRequest, 'decisions' | 'policy'>, requesters: readonly Principal[]): 'approved' | 'rejected' | undefined {
   if (request.decisions.some((decision) => !decision.approves)) return 'rejected';
-  const approvers = new Set(request.decisions.map((decision) => decision.by));
-  return approvers.size >= (request.policy?.count ?? Number.POSITIVE_INFINITY) ? 'approved' : undefined;
+  return countedApprovers(request, requesters).length >= (request.policy?.count ?? Number.POSITIVE_INFINITY) ? 'approved' : undefined;
+}
+
+/** Who approved, each once. Whoever came to ask for the release afterwards does not count any more. */
+export function countedApprovers(request: Pick<ApprovalRequest, 'decisions'>, requesters: readonly Principal[]): readonly Principal[] {
+  const approvers = request.decisions.filter((decision) => decision.approves).map((decision) => decision.by);
+  return [...new Set(approvers)].filter((approver) => !requesters.includes(approver));
 }

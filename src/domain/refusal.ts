@@ -11,7 +11,7 @@ export type Refusal =
   | { readonly kind: 'unknown-app'; readonly asked: string; readonly known: readonly string[]; readonly nearest?: string }
   | { readonly kind: 'unknown-environment'; readonly app: string; readonly asked: string; readonly known: readonly string[]; readonly nearest?: string }
   | { readonly kind: 'undiscovered-app'; readonly app: string; readonly problem: string }
-  | { readonly kind: 'unknown-revision'; readonly app: string; readonly asked: string; readonly nearest?: string; readonly newest: readonly string[] }
+  | { readonly kind: 'unknown-revision'; readonly app: string; readonly asked: string; readonly nearest?: string; readonly newest: readonly string[]; /** An environment's name would do as well. */ readonly alsoPlaces: boolean }
   | { readonly kind: 'ambiguous-revision'; readonly asked: string; readonly matches: readonly { readonly id: string; readonly summary?: string }[] }
   | { readonly kind: 'unseen-commit'; readonly app: string; readonly asked: string; readonly pipeline: string }
   | { readonly kind: 'unusable-version'; readonly label: string }

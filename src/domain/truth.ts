@@ -32,11 +32,23 @@ function judgeFailed(facts: TruthFacts): Verdict | undefined {
   const { instances } = facts.environment;
   if (instances === undefined || instances.length === 0) return { outcome: 'failed', because: failedWords(facts) };
   if (instances.some((instance) => instance.deployment === 'In Progress')) return undefined;
-  const updated = count(instances, (instance) => instance.label === facts.label);
-  if (updated === instances.length) return { outcome: 'failed', because: failedWords(facts) };
-  if (updated > 0) return { outcome: 'mixed-versions', because: `${updated} of ${instances.length} instances run the new version.` };
+  const given = instances.filter((instance) => instance.label === facts.label);
+  const running = count(given, (instance) => instance.deployment !== 'Failed');
+  if (given.length === instances.length && (running === 0 || running === given.length)) return { outcome: 'failed', because: failedWords(facts) };
+  if (given.length > 0) return { outcome: 'mixed-versions', because: mixedWords(instances.length, running, given.length - running) };
   if (facts.revertedByBeanstalk) return { outcome: 'rolled-back-by-beanstalk', because: 'Beanstalk put the previous version back on every instance.' };
   return { outcome: 'failed', because: `${failedWords(facts)} The previous version still runs on every instance.` };
+}
+
+/** An instance on which the deployment failed carries the new label, and may still serve the old version. */
+function mixedWords(total: number, running: number, failed: number): string {
+  const parts = [
+    ...(running > 0 ? [`${running} of ${total} instances run the new version`] : []),
+    ...(failed > 0 ? [`on ${failed} of ${total} its deployment failed`] : []),
+    ...(total > running + failed ? [`${total - running - failed} still run the version before`] : []),
+  ];
+  const words = parts.join(', ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 function failedWords(facts: TruthFacts): string {

@@ -97,5 +97,5 @@ function unseen(app: App, asked: string, known: Known): Choice {
 function unknown(app: App, asked: string, versions: readonly KnownVersion[]): Choice {
   const labels = versions.map(({ version }) => version.label);
   const near = nearest(asked, [...labels, ...app.environments.map((environment) => environment.name)]);
-  return { kind: 'refused', refusal: { kind: 'unknown-revision', app: app.name, asked, newest: labels.slice(0, 3), ...(near !== undefined && { nearest: near }) } };
+  return { kind: 'refused', refusal: { kind: 'unknown-revision', app: app.name, asked, newest: labels.slice(0, 3), alsoPlaces: true, ...(near !== undefined && { nearest: near }) } };
 }

@@ -27,6 +27,7 @@ export async function decideApproval(say: Say, world: World): Promise<Answer<Rel
   const decision: Decision = {
     by: say.user,
     at: world.clock.now(),
+    name: await world.slack.people.displayName(say.user),
     approves: say.approves,
     ...(say.comment !== undefined && say.comment !== '' && { comment: say.comment }),
   };
@@ -59,7 +60,7 @@ function withDecision(current: Release, say: Say, decision: Decision): Release |
   if (closed) return { refusal: closed };
   if (say.approves && current.requesters.some((requester) => requester.user === say.user)) return { refusal: { kind: 'own-release', number: current.number } };
   const decisions = [...request.decisions, decision];
-  const verdict = verdictOf({ ...request, decisions });
+  const verdict = verdictOf({ ...request, decisions }, current.requesters.map((requester) => requester.user));
   const next: ApprovalRequest = { ...request, decisions, ...(verdict && { verdict, state: 'decided' as const }) };
   return { ...current, approvals: current.approvals.map((one) => (one.id === request.id ? next : one)) };
 }

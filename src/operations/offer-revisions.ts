@@ -2,7 +2,7 @@ import { deploysTo, type App, type Environment } from '../domain/app.ts';
 import type { CommitRange } from '../domain/release.ts';
 import type { Revision } from '../domain/revision.ts';
 import type { World } from '../ports.ts';
-import { knownVersions } from './known-revisions.ts';
+import { knownVersions, type KnownVersion } from './known-revisions.ts';
 
 /** What can be deployed to an environment, newest first: the form's list, and what the newest would ship. */
 export interface Offer {
@@ -18,9 +18,19 @@ export async function offerRevisions(app: App, environment: Environment, world: 
   const head = pipeline && ((await world.aws.sourceHead(app, pipeline)) ?? recent[0]?.revisions[0]);
   const { label } = await world.aws.observeEnvironment(app, environment.beanstalkEnvironment);
   const running = label === undefined ? undefined : { ...(await world.aws.revisionOfLabel(app, label)), label };
-  const versions = (await knownVersions(app, world)).filter(({ version }) => version.usable).slice(0, 30);
-  const built = versions.map(({ version, revision }) => ({ value: version.label, revision: { ...revision, label: version.label }, ageMs: now - version.createdAt, built: true }));
+  const versions = onePerCommit((await knownVersions(app, world)).filter(({ version }) => version.usable)).slice(0, 30);
+  const built = versions.map(({ version, revision }) => ({ value: nameOf(version.label, revision), revision: { ...revision, label: version.label }, ageMs: now - version.createdAt, built: true }));
   const commits = pipeline && head?.id !== undefined && running?.id !== undefined ? await world.aws.commitsBetween(app, pipeline, running.id, head.id) : undefined;
   const newest = head ? [{ value: 'newest', revision: head, built: false }] : [];
   return { revisions: [...newest, ...built], ...(running && { running }), ...(commits && { commits }) };
+}
+
+/** CodePipeline makes a version for each environment that it deploys to: the newest stands for all. */
+function onePerCommit(newestFirst: readonly KnownVersion[]): readonly KnownVersion[] {
+  return newestFirst.filter(({ revision }, at) => revision.id === undefined || newestFirst.findIndex((other) => other.revision.id === revision.id) === at);
+}
+
+/** Slack documents 75 characters for an option's value, and CodePipeline's labels are longer: then the commit names it. */
+function nameOf(label: string, revision: Revision): string {
+  return label.length <= 75 || revision.id === undefined ? label : revision.id;
 }

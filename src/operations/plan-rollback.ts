@@ -17,8 +17,8 @@ export interface RollbackPlan {
   readonly standing: RunningVersion['standing'] | 'unknown';
   readonly running?: Revision;
   readonly runningSince?: number;
-  /** Instances that run each label, where Beanstalk tells and they differ. */
-  readonly mixed?: readonly { readonly label: string; readonly count: number }[];
+  /** How many instances run each revision, where Beanstalk tells and they differ. */
+  readonly mixed?: readonly { readonly revision: Revision; readonly count: number }[];
   /** An application deployment that is aborted first, or another operation that is awaited. */
   readonly inFlight?: { readonly kind: 'application' | 'other'; readonly text: string };
 }
@@ -33,11 +33,11 @@ export async function planRollback(app: App, environment: Environment, asked: st
   const history = await world.store.runningVersions(app.name, environment.name, 50);
   const versions = await world.aws.versions(app);
   const target = asked === undefined ? chooseRollbackTarget({ history, versions, environment: seen })?.version : await namedTarget(app, environment, asked, history, world);
-  if (asked !== undefined && !target) return no({ kind: 'unknown-revision', app: app.name, asked, newest: versions.slice(0, 3).map((version) => version.label) });
+  if (asked !== undefined && !target) return no({ kind: 'unknown-revision', app: app.name, asked, newest: versions.slice(0, 3).map((version) => version.label), alsoPlaces: false });
   if (!target) return no({ kind: 'nothing-to-roll-back-to', environment: environment.name, ...(seen.label !== undefined && { running: seen.label }) });
   if (runsEverywhere(target.label, seen)) return no({ kind: 'already-runs', environment: environment.name, what: target.revision.id ?? target.label });
   const current = history.find((entry) => entry.label === seen.label);
-  const mixed = mixedLabels(seen.instances?.map((instance) => instance.label ?? 'unknown') ?? []);
+  const mixed = await mixedRevisions(app, seen.instances?.map((instance) => instance.label ?? 'unknown') ?? [], world);
   const operation = seen.status === 'Ready' ? undefined : await world.aws.observeOperation(app, environment.beanstalkEnvironment, { since: world.clock.now() - 3 * 3_600_000 });
   return yes({
     app: app.name,
@@ -61,6 +61,8 @@ async function namedTarget(app: App, environment: Environment, asked: string, hi
   return ran ?? { app: app.name, environment: environment.name, label: found.version.label, revision: found.revision, since: 0, standing: 'deployed' };
 }
 
-function mixedLabels(labels: readonly string[]): readonly { readonly label: string; readonly count: number }[] {
-  return [...new Set(labels)].map((label) => ({ label, count: labels.filter((one) => one === label).length }));
+async function mixedRevisions(app: App, labels: readonly string[], world: World): Promise<NonNullable<RollbackPlan['mixed']>> {
+  const found: { revision: Revision; count: number }[] = [];
+  for (const label of new Set(labels)) found.push({ revision: await world.aws.revisionOfLabel(app, label), count: labels.filter((one) => one === label).length });
+  return found;
 }

@@ -1,7 +1,8 @@
 import type { App, Environment } from '../domain/app.ts';
 import { no, yes, type Answer } from '../domain/refusal.ts';
-import { isOver, withNote, type Release, type Route } from '../domain/release.ts';
+import { withNote, type Release, type Route } from '../domain/release.ts';
 import type { Revision } from '../domain/revision.ts';
+import { asksTheSame, type RequestFacts } from '../domain/same-request.ts';
 import type { World } from '../ports.ts';
 import { changeRelease } from './change-release.ts';
 import { newRelease } from './new-release.ts';
@@ -31,26 +32,27 @@ export async function requestRelease(request: Request, world: World): Promise<An
   const refusal = await refuseViewers(request.user, request.app, world);
   if (refusal) return no(refusal);
   const open = await world.store.openReleases(request.app.name);
-  const same = open.find((release) => isSame(release, request));
+  const same = open.find((release) => asksTheSame(release, factsOf(request)));
   if (same) return adopt(same, request, world);
   const { release, added } = await world.store.addRelease(await newRelease(request, world), request.requestId);
   if (added || isRequester(release, request.user)) return yes({ release, adopted: false });
   return adopt(release, request, world);
 }
 
-/** Same place, same purpose, and either the same execution or the same thing to ship. */
-function isSame(release: Release, { environment, route, purpose, revision }: Request): boolean {
-  if (isOver(release) || release.environment !== environment.name || release.purpose !== purpose || release.cancel) return false;
-  if (route.kind === 'version') return release.route.kind === 'version' && release.route.label === route.label;
-  if (release.route.kind !== 'pipeline' || release.route.pipeline !== route.pipeline) return false;
-  if (route.executionId !== undefined) return release.route.executionId === route.executionId;
-  const asked = route.override?.commit ?? revision.id;
-  const comes = release.route.override?.commit ?? release.revision.id;
-  return asked === comes;
+function factsOf({ app, environment, purpose, route, revision }: Request): RequestFacts {
+  return { app: app.name, environment: environment.name, purpose, route, revision };
 }
 
 function isRequester(release: Release, user: string): boolean {
   return release.requesters.some((requester) => requester.user === user);
+}
+
+/** Who asks for a release cannot have approved it: a yes that was given before counts no more. */
+function withoutApprovalOf(user: string, release: Release): Release {
+  const approvals = release.approvals.map((request) =>
+    request.state === 'open' ? { ...request, decisions: request.decisions.filter((decision) => decision.by !== user) } : request,
+  );
+  return { ...release, approvals };
 }
 
 async function adopt(release: Release, request: Request, world: World): Promise<Answer<Requested>> {
@@ -61,7 +63,7 @@ async function adopt(release: Release, request: Request, world: World): Promise<
     release.id,
     (current) => {
       if (isRequester(current, user)) return current;
-      const joined = { ...current, requesters: [...current.requesters, { user, at, ...said }] };
+      const joined = { ...withoutApprovalOf(user, current), requesters: [...current.requesters, { user, at, ...said }] };
       return withNote(joined, `adopted:${user}`, at, { kind: 'adopted', by: user, ...said });
     },
     world,

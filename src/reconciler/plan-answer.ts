@@ -41,7 +41,7 @@ function expire(release: Release, late: ApprovalRequest, facts: PlanFacts): Plan
 
 /** Who decided and for which release: the console and CodePipeline's history show it. */
 function summaryOf(release: Release, request: ApprovalRequest): string {
-  const said = request.decisions.map((decision) => `${decision.approves ? 'Approved' : 'Rejected'} by Slack user ${decision.by}${decision.comment ? `: ${decision.comment}` : ''}`);
+  const said = request.decisions.map((decision) => `${decision.approves ? 'Approved' : 'Rejected'} by ${decision.name === undefined ? '' : `${decision.name} `}(Slack ${decision.by})${decision.comment ? `: ${decision.comment}` : ''}`);
   const text = said.length > 0 ? said.join('; ') : 'Nobody answered in the time that the policy gives';
   return `${text} (Jack release ${release.number})`.slice(0, SUMMARY_MAX);
 }

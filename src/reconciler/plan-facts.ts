@@ -13,6 +13,8 @@ export interface PlanFacts {
   /** The release's own environment; undefined: not read in this run. */
   readonly seen?: ObservedEnvironment;
   readonly operation?: ObservedOperation;
+  /** The number of the release whose execution took this one's place, where it is known. */
+  readonly supersededBy?: number;
   /** Releases to let pass first. */
   readonly ahead: readonly Release[];
   readonly newId: () => string;

@@ -76,7 +76,7 @@ function overBy(release: Release, execution: ObservedExecution, facts: PlanFacts
   if (judging) return withStatus(release, 'verifying', facts.now);
   switch (execution.status) {
     case 'Superseded':
-      return end(release, 'superseded', facts.now, execution.supersededBy === undefined ? undefined : `Execution ${execution.supersededBy} took its place.`);
+      return end(release, 'superseded', facts.now, facts.supersededBy === undefined ? undefined : `It is #${facts.supersededBy}.`);
     case 'Cancelled':
       return end(release, 'cancelled', facts.now, 'The pipeline’s definition was changed while it ran.');
     case 'Stopped':
@@ -91,7 +91,7 @@ function overBy(release: Release, execution: ObservedExecution, facts: PlanFacts
 function stoppedWords(release: Release, execution: ObservedExecution): string | undefined {
   if (release.cancel?.askedAws) return release.cancel.by === 'jack' ? 'Jack stopped it: CodePipeline was running another revision than the one asked for.' : undefined;
   const who = execution.stoppedBy === undefined ? 'outside Slack' : `by ${execution.stoppedBy.split('/').at(-1) ?? ''}, outside Slack`;
-  return `Stopped ${who}${execution.stopReason === undefined ? '.' : `: ${execution.stopReason}`}`;
+  return `Stopped ${who}${execution.stopReason === undefined ? '.' : `: “${execution.stopReason}”`}`;
 }
 
 function endFailed(release: Release, execution: ObservedExecution, facts: PlanFacts): Release {

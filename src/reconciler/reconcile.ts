@@ -1,6 +1,6 @@
 
 import type { App } from '../domain/app.ts';
-import type { Time } from '../domain/observation.ts';
+import type { ObservedExecution, Time } from '../domain/observation.ts';
 import { aheadOf } from '../domain/occupancy.ts';
 import { isOver, type Release } from '../domain/release.ts';
 import type { Claim, Log, World } from '../ports.ts';
@@ -12,6 +12,7 @@ import { planRelease } from './plan.ts';
 import type { Plan } from './plan-facts.ts';
 import { recordWhatRuns, withPreviousLabels } from './running.ts';
 import { dueAgainAt, type Rhythm } from './rhythm.ts';
+import { takeBackOffers } from './take-back-offers.ts';
 import { takeInDeploys } from './take-in-deploys.ts';
 import { takeInExecution } from './take-in-execution.ts';
 import { syncThread } from './sync-thread.ts';
@@ -40,6 +41,7 @@ export async function reconcileRelease(id: string, run: Run): Promise<Time | und
   if (!app) return run.world.clock.now() + run.rhythm.slowMs;
   try {
     const release = await advance(found, app, run);
+    await takeBackOffers(release, run.world);
     await syncThread(release, app, run);
     return dueAgainAt(release, run.world.clock.now(), run.rhythm);
   } catch (fault) {
@@ -79,14 +81,22 @@ async function planOnce(release: Release, app: App, run: Run): Promise<Plan> {
   const informed = await withCommits(cleared(judged), app, world);
   const own = seen[release.environment];
   const ahead = aheadOf(informed, await world.store.openReleases(app.name));
+  const supersededBy = await supersederOf(execution, world);
   const plan = planRelease(informed, {
     app, now, newId, ahead,
+    ...(supersededBy !== undefined && { supersededBy }),
     ...(execution && { execution }),
     ...(own && { seen: own.environment }),
     ...(own?.operation && { operation: own.operation }),
   });
   const failed = await withFailure(plan.release, app, { ...(execution && { execution }), ...(own && { environment: own.environment }), ...(own?.operation && { operation: own.operation }) }, run);
   return { ...plan, release: failed };
+}
+
+/** The release that people know the newer execution by; it may not have been found yet. */
+async function supersederOf(execution: ObservedExecution | undefined, world: World): Promise<number | undefined> {
+  if (execution?.supersededBy === undefined) return undefined;
+  return (await world.store.releaseByExecution(execution.pipeline, execution.supersededBy))[0]?.number;
 }
 
 /** Saves when something changed; what came to run is recorded first, so that a crash in between costs a repeat. */

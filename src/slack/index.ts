@@ -20,7 +20,7 @@ export function slackAdapter(facts: { readonly calls: SlackCalls; readonly bot: 
     find,
     permalink,
     reply: replies({ calls, threads: { place }, log }),
-    publishHome: home(calls),
+    publishHome: home(calls, facts.clock),
     ...formWindows({ calls, log }),
     people: people(facts),
   };

@@ -1,6 +1,7 @@
 import { Fault, Stale } from '../domain/faults.ts';
 import { isOver } from '../domain/release.ts';
 import type { Release } from '../domain/release.ts';
+import { asksTheSame, type RequestFacts } from '../domain/same-request.ts';
 import type { Claim, Store } from '../ports.ts';
 import { checkFence, nudge } from './due-work.ts';
 import type { Engine } from './engine.ts';
@@ -69,10 +70,16 @@ async function findStanding(tx: Tx, wanted: Omit<Release, 'number' | 'version'>,
     if (asked) return asked;
   }
   const { pipeline, execution_id } = executionOf(wanted);
-  if (pipeline === null || execution_id === null) return undefined;
+  if (pipeline === null || execution_id === null) return findSame(tx, wanted);
   return parsed(
     await documents.where('pipeline', '=', pipeline).where('execution_id', '=', execution_id).where('environment', '=', wanted.environment).executeTakeFirst(),
   );
+}
+
+/** Two people may ask for the same at the same moment; the lock puts them in line, and the second finds the first one's release. */
+async function findSame(tx: Tx, wanted: RequestFacts): Promise<Release | undefined> {
+  const open = tx.selectFrom('releases').select('document').where('open', '=', 1).where('app', '=', wanted.app).where('environment', '=', wanted.environment);
+  return (await open.orderBy('number').execute()).map(parse).find((release) => asksTheSame(release, wanted));
 }
 
 async function saveRelease(engine: Engine, tx: Tx, release: Release, claim?: Claim): Promise<Release> {

@@ -1,5 +1,5 @@
-import type { ApprovalRequest } from '../domain/approval.ts';
-import type { Release } from '../domain/release.ts';
+import { countedApprovers, type ApprovalRequest } from '../domain/approval.ts';
+import { isOver, type Release } from '../domain/release.ts';
 import { actions, button, context, linkButton, section } from './blocks.ts';
 import type { WantedMessage } from './message.ts';
 import { replyMessage } from './replies.ts';
@@ -21,17 +21,18 @@ function askingReply(release: Release, key: string, request: ApprovalRequest): W
   return replyMessage(release, key, text, {
     blocks: [
       section(`:raised_hand: ${mentions(policy.from)}: may *${where}* go on?\n${revisionWords(release.revision)}`),
-      context([needWords(request), ...(request.expiresAt === undefined ? [] : [`until ${dateAndClock(request.expiresAt)}`]), ...behindWords(request)].join('  ·  ')),
+      context([needWords(release, request), ...(request.expiresAt === undefined ? [] : [`until ${dateAndClock(request.expiresAt)}`]), ...behindWords(request)].join('  ·  ')),
       actions(`approval:${request.decisions.length}`, button('Approve', 'approval.approve', request.id, { style: 'primary' }), button('Reject', 'approval.reject', request.id, { style: 'danger' })),
     ],
   });
 }
 
-function needWords(request: ApprovalRequest): string {
+function needWords(release: Release, request: ApprovalRequest): string {
   const need = request.policy?.count ?? 1;
-  const have = request.decisions.filter((decision) => decision.approves);
-  if (have.length === 0) return need === 1 ? 'one approval is needed, not from who asked' : `${counted(need, 'approval')} from different people are needed, not from who asked`;
-  return `${have.length} of ${need}: approved by ${have.map((decision) => mention(decision.by)).join(', ')}`;
+  const have = countedApprovers(request, release.requesters.map((requester) => requester.user));
+  const but = release.requesters.length === 0 ? '' : ', not from who asked';
+  if (have.length === 0) return need === 1 ? `one approval is needed${but}` : `${counted(need, 'approval')} from different people are needed${but}`;
+  return `${have.length} of ${need}: approved by ${have.map(mention).join(', ')}`;
 }
 
 function behindWords(request: ApprovalRequest): readonly string[] {
@@ -42,7 +43,7 @@ function behindWords(request: ApprovalRequest): readonly string[] {
 function nobodyReply(release: Release, key: string, request: ApprovalRequest, links: ThreadLinks): WantedMessage {
   const name = plain(request.environment, 60);
   const text = `:raised_hand: *${plain(release.app, 60)} → ${name}* waits for an approval that nobody can give from Slack.`;
-  const why = request.policy ? `\`approval.from\` of *${name}* is empty in jack.yml, which means nobody.` : `*${name}* has no approval policy. To approve here, add to jack.yml under this environment:\n\`\`\`approval: { from: [U…, S…], count: 1 }\`\`\``;
+  const why = request.policy ? `\`approval.from\` of *${name}* is empty in jack.yml, which means nobody. Name approvers there, or answer in AWS.` : `*${name}* has no approval policy. To approve here, add to jack.yml under this environment:\n\`\`\`approval: { from: [U…, S…], count: 1 }\`\`\``;
   return replyMessage(release, key, text, {
     blocks: [section(`${text}\n${why}`), ...(links.execution === undefined ? [] : [actions('approval:console', linkButton('Answer in AWS', links.execution))])],
   });
@@ -63,8 +64,13 @@ function closedWords(release: Release, request: ApprovalRequest): string {
     case 'expired':
       return `:alarm_clock: Nobody answered in time${at}.`;
     default:
-      return `:wastebasket: This question is closed: ${release.cancel ? 'the release was cancelled' : 'the release ended or was asked anew'} before anybody answered${at}.`;
+      return `:wastebasket: This question is closed: ${whyClosed(release)} before anybody answered${at}.`;
   }
+}
+
+function whyClosed(release: Release): string {
+  if (release.cancel || release.status === 'cancelled') return 'the release was cancelled';
+  return isOver(release) ? 'the release ended' : 'it is asked anew';
 }
 
 function deciders(request: ApprovalRequest, approves: boolean): string {

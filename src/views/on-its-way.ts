@@ -13,7 +13,7 @@ export function onItsWayReply(release: Release, adopted: boolean, caution?: { re
 }
 
 export function cancellingReply(release: Release): Reply {
-  return { text: `I asked AWS to stop #${release.number}. It is cancelled when AWS says so; its thread will tell.` };
+  return { text: `Your wish to cancel #${release.number} is recorded. It is cancelled when AWS shows it; its thread will tell.` };
 }
 
 export function rollingBackReply(release: Release): Reply {

@@ -26,7 +26,7 @@ export function refusalText(refusal: Refusal): string {
     case 'undiscovered-app':
       return `I could not look at *${plain(refusal.app, 60)}* in AWS: ${plain(refusal.problem, 500)}`;
     case 'unknown-revision':
-      return `I find no version or commit “${plain(refusal.asked, 100)}” of *${plain(refusal.app, 60)}*.${meant(refusal.nearest)}${newestWords(refusal.newest)} You can also name an environment, as in \`@dev\`.`;
+      return `I find no version or commit “${plain(refusal.asked, 100)}” of *${plain(refusal.app, 60)}*.${meant(refusal.nearest)}${newestWords(refusal.newest)}${refusal.alsoPlaces ? ' You can also name an environment, as in \`@dev\`.' : ''}`;
     case 'ambiguous-revision':
       return `“${plain(refusal.asked, 60)}” fits ${refusal.matches.length} commits: ${listed(refusal.matches.slice(0, 4).map((match) => `${code(match.id)}${match.summary === undefined ? '' : ` ${plain(match.summary.split('\n')[0] ?? '', 60)}`}`))}. Type a few more characters.`;
     case 'unseen-commit':
@@ -38,7 +38,7 @@ export function refusalText(refusal: Refusal): string {
     case 'already-runs':
       return `${code(shortCommit(refusal.what))} already runs on *${plain(refusal.environment, 60)}*, on every instance${refusal.since === undefined ? '' : `, since ${dateAndClock(refusal.since)}`}. Nothing to do.`;
     case 'wrong-role':
-      return `That takes a ${refusal.needs}; you are a ${refusal.role} here. ${refusal.owners.length > 0 ? `Ask ${listed(refusal.owners.map(mention), 'or')}` : 'Ask whoever keeps jack.yml'} to add you to \`people\`.`;
+      return `That takes a ${refusal.needs}; you are a ${refusal.role} here. ${refusal.owners.length > 0 ? `Ask ${listed(refusal.owners.map(mention), 'or')}` : 'Ask whoever keeps jack.yml'} to add you to \`people\` in jack.yml.`;
     case 'nobody-looked-up':
       return `I could not look up ${plain(refusal.what, 100)} just now, so the answer is no. Try again in a minute.`;
     case 'own-release':

@@ -112,7 +112,7 @@ function cancelText(release: Release): string {
 function canRollBack(release: Release): boolean {
   const deploy = ownDeploy(release);
   const touched = deploy?.label !== undefined && deploy.startedAt !== undefined;
-  return touched && release.purpose === 'deploy' && (FAILURES.has(release.status) || release.status === 'cancelled');
+  return release.followedBy === undefined && touched && release.purpose === 'deploy' && (FAILURES.has(release.status) || release.status === 'cancelled');
 }
 
 function reply(release: Release, note: ReleaseNote, links: ThreadLinks): readonly WantedMessage[] {

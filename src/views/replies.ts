@@ -1,8 +1,8 @@
-import { ownDeploy, type Release } from '../domain/release.ts';
+import { isOver, ownDeploy, type Release } from '../domain/release.ts';
 import { shortCommit } from '../domain/revision.ts';
 import { section } from './blocks.ts';
 import type { WantedMessage } from './message.ts';
-import { duration, mention, mentions, plain } from './words.ts';
+import { duration, mention, mentions, nameInArn, plain } from './words.ts';
 
 /** A reply in the release's thread. */
 export function replyMessage(release: Release, key: string, text: string, more: Pick<WantedMessage, 'blocks'> & { readonly broadcast?: boolean } = { blocks: [section(text)] }): WantedMessage {
@@ -11,11 +11,12 @@ export function replyMessage(release: Release, key: string, text: string, more: 
 
 export function adoptedReply(release: Release, key: string, what: { readonly by: string; readonly reason?: string }): WantedMessage {
   const reason = what.reason === undefined ? '' : `: “${plain(what.reason, 200)}”`;
-  return replyMessage(release, key, `${mention(what.by)} asked for this too${reason}. It is the same release; they count as requester.`);
+  const words = release.requesters[0]?.user === what.by ? 'asked for this while it was on its way' : 'asked for this too';
+  return replyMessage(release, key, `${mention(what.by)} ${words}${reason}. It is the same release; they count as requester.`);
 }
 
 export function cancelReply(release: Release, key: string, by: string): WantedMessage {
-  return replyMessage(release, key, `${mention(by)} asked to cancel. I have passed it on to AWS; it is cancelled when AWS says so.`);
+  return replyMessage(release, key, `${mention(by)} asked to cancel.${isOver(release) ? '' : ' It is cancelled when AWS shows it.'}`);
 }
 
 export function differsReply(release: Release, key: string, what: { readonly asked: string; readonly found: string }): WantedMessage {
@@ -32,7 +33,8 @@ export function refusedByAwsReply(release: Release, key: string, what: { readonl
 export function deployReply(release: Release, key: string, environment: string): readonly WantedMessage[] {
   const deploy = release.deploys.find((one) => one.environment === environment);
   if (!deploy?.verdict || deploy.verdict.outcome === 'live') return [];
-  return [replyMessage(release, key, `*${plain(environment, 60)}* on the way: ${plain(deploy.verdict.because, 600)}`)];
+  const back = deploy.operationOutcome === 'failed' && deploy.label !== undefined ? ` \`/rollback ${plain(environment, 60)}\` brings back what ran there before.` : '';
+  return [replyMessage(release, key, `*${plain(environment, 60)}* on the way: ${plain(deploy.verdict.because, 600)}${back}`)];
 }
 
 /** The closing reply of a release that did not fail: quiet, nobody is mentioned but who asked for what was refused. */
@@ -53,9 +55,9 @@ function endWords(release: Release): string {
     case 'expired':
       return `:alarm_clock: Nobody approved in time, so nothing was deployed to ${where}. ${askers(release)}`.trim();
     case 'superseded':
-      return `:fast_forward: Superseded: a newer execution took its place before ${where}.${why}`;
+      return `:fast_forward: Superseded: a newer execution took its place before ${where}.${why} ${askers(release)}`.trim();
     case 'cancelled':
-      return `:wastebasket: Cancelled${release.cancel && release.cancel.by !== 'jack' ? ` by ${mention(release.cancel.by)}` : ''}.${why}`;
+      return [`:wastebasket: Cancelled${release.cancel && release.cancel.by !== 'jack' ? ` by ${mention(release.cancel.by)}` : ''}.${why}`, touchedWords(release), askersBut(release, release.cancel?.by)].filter((part) => part !== '').join(' ');
     case 'lost':
       return `:grey_question: ${why.trim()} Look in the AWS console what became of it. ${askers(release)}`.trim();
     default:
@@ -70,7 +72,13 @@ function tookWords(release: Release): string {
 function rejecterWords(release: Release): string {
   const request = release.approvals.findLast((one) => one.verdict === 'rejected');
   const by = request?.state === 'confirmed' ? request.decisions.find((decision) => !decision.approves)?.by : undefined;
-  return by === undefined ? ' outside Slack' : ` by ${mention(by)}`;
+  if (by !== undefined) return ` by ${mention(by)}`;
+  return request?.elsewhere?.who === undefined ? ' outside Slack' : ` by ${nameInArn(request.elsewhere.who)}, outside Slack`;
+}
+
+/** Nobody is told what they did themselves. */
+function askersBut(release: Release, but: string | undefined): string {
+  return mentions(release.requesters.map((one) => one.user).filter((user) => user !== but));
 }
 
 /** The people who wait for the answer. */

@@ -12,7 +12,7 @@ export interface ShownPlan {
   readonly standing: 'verified' | 'deployed' | 'bad' | 'unknown';
   readonly running?: Revision;
   readonly runningSince?: number;
-  readonly mixed?: readonly { readonly label: string; readonly count: number }[];
+  readonly mixed?: readonly { readonly revision: Revision; readonly count: number }[];
   readonly inFlight?: { readonly kind: 'application' | 'other'; readonly text: string };
 }
 
@@ -25,13 +25,13 @@ const STANDING = {
 
 /** Seen by the caller alone; one confirm. */
 export function rollbackPlanReply(plan: ShownPlan, id: string, redrawn: boolean): Reply {
-  const where = `*${plain(plan.app, 60)} → ${plain(plan.environment, 60)}*`;
-  const text = `Roll ${where} back to ${revisionWords(plan.target)}?`;
+  const where = `${plain(plan.app, 60)} → ${plain(plan.environment, 60)}`;
+  const text = `Roll *${where}* back to ${revisionWords(plan.target)}?`;
   const lines = [
     ...(redrawn ? [':warning: Things changed since the last plan. This is the new one.'] : []),
     `*Roll ${where} back?*`,
     `• runs: ${plan.running ? revisionWords(plan.running) : 'unknown'}${plan.runningSince === undefined ? '' : `, since ${dateAndClock(plan.runningSince)}`}`,
-    ...(plan.mixed ? [`• :warning: instances differ: ${listed(plan.mixed.map((one) => `${one.count} on \`${plain(one.label, 60)}\``))}`] : []),
+    ...(plan.mixed ? [`• :warning: instances differ: ${listed(plan.mixed.map((one) => `${one.count} on ${revisionWords(one.revision)}`))}`] : []),
     `• goes back to: ${revisionWords(plan.target)}${plan.targetSince === undefined ? '' : `, there from ${dateAndClock(plan.targetSince)}`}; ${STANDING[plan.standing]}`,
     `• how: Beanstalk \`UpdateEnvironment\` to \`${plain(plan.target.label, 100)}\``,
     ...inFlightLine(plan),

@@ -41,7 +41,7 @@ export function waitingWords(waiting: Waiting): string {
       return 'waiting for approval';
     case 'transition': {
       const by = waiting.by === undefined ? '' : ` by ${nameInArn(waiting.by)}`;
-      return `waiting: the transition into ${plain(waiting.stage, 100)} is disabled${by}: “${plain(waiting.reason, 120)}”`;
+      return `waiting: the transition into ${plain(waiting.stage, 100)} is disabled${by}: “${plain(waiting.reason, 120)}”. It goes on when that is enabled in AWS`;
     }
     case 'stage':
       return `waiting until stage ${plain(waiting.stage, 100)} is free`;

@@ -34,7 +34,7 @@ function gateWords(gate: GateState, owners: readonly string[]): string {
 function openWords(gate: GateState & { open: true }): string {
   switch (gate.note) {
     case 'no-policy':
-      return '*approval*: none needed. No policy is set, and this cannot stop a push either.';
+      return '*approval*: none needed; no policy is set in jack.yml.';
     case 'not-asked-for-rollbacks':
       return '*approval*: not asked for rollbacks.';
     case 'given':

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { array, assert, boolean, constant, dictionary, double, integer, letrec, oneof, property, string } from 'fast-check';
 import { decodeCbor, encodeCbor } from '../../sandbox/aws/engine/dialects/cbor.ts';
 import { decodeQuery } from '../../sandbox/aws/engine/dialects/query-decode.ts';
 import { encodeXml } from '../../sandbox/aws/engine/dialects/xml.ts';
@@ -16,29 +16,27 @@ beforeAll(async () => {
 
 afterAll(() => aws.running.stop());
 
-const form = 'application/x-www-form-urlencoded; charset=utf-8';
+async function askQueue(fields: Readonly<Record<string, string>>): Promise<{ readonly status: number; readonly xml: string }> {
+  const body = new URLSearchParams({ Version: '2012-11-05', QueueUrl: `${aws.running.awsUrl}/123456789012/jack-events`, ...fields }).toString();
+  const { status, bytes } = await sendRaw({ aws, service: 'sqs', body, contentType: 'application/x-www-form-urlencoded; charset=utf-8', path: '/123456789012/jack-events' });
+  return { status, xml: bytes.toString('utf8') };
+}
 
 describe('SQS still answers the query dialect', () => {
-  const ask = async (fields: Readonly<Record<string, string>>) => {
-    const body = new URLSearchParams({ Version: '2012-11-05', QueueUrl: `${aws.running.awsUrl}/123456789012/jack-events`, ...fields }).toString();
-    const { status, bytes } = await sendRaw({ aws, service: 'sqs', body, contentType: form, path: '/123456789012/jack-events' });
-    return { status, xml: bytes.toString('utf8') };
-  };
-
   it('sends, receives and deletes with the names that older clients use', async () => {
-    const sent = await ask({ Action: 'SendMessage', MessageBody: 'a <b> & c', 'MessageAttribute.1.Name': 'kind', 'MessageAttribute.1.Value.DataType': 'String', 'MessageAttribute.1.Value.StringValue': 'x' });
+    const sent = await askQueue({ Action: 'SendMessage', MessageBody: 'a <b> & c', 'MessageAttribute.1.Name': 'kind', 'MessageAttribute.1.Value.DataType': 'String', 'MessageAttribute.1.Value.StringValue': 'x' });
     expect(sent.xml).toMatch(/<SendMessageResult><MessageId>[0-9a-f-]{36}<\/MessageId><MD5OfMessageBody>/);
-    const received = await ask({ Action: 'ReceiveMessage', 'AttributeName.1': 'ApproximateReceiveCount', 'MessageAttributeName.1': 'All' });
+    const received = await askQueue({ Action: 'ReceiveMessage', 'AttributeName.1': 'ApproximateReceiveCount', 'MessageAttributeName.1': 'All' });
     expect(received.xml).toContain('<Body>a &lt;b&gt; &amp; c</Body><Attribute><Name>ApproximateReceiveCount</Name><Value>1</Value></Attribute>');
     expect(received.xml).toContain('<MessageAttribute><Name>kind</Name><Value><DataType>String</DataType><StringValue>x</StringValue></Value></MessageAttribute>');
     const receipt = /<ReceiptHandle>([^<]+)</.exec(received.xml)?.[1] ?? '';
-    expect(await ask({ Action: 'DeleteMessageBatch', 'DeleteMessageBatchRequestEntry.1.Id': 'one', 'DeleteMessageBatchRequestEntry.1.ReceiptHandle': receipt })).toMatchObject({ status: 200, xml: expect.stringContaining('<DeleteMessageBatchResultEntry><Id>one</Id></DeleteMessageBatchResultEntry>') });
+    expect(await askQueue({ Action: 'DeleteMessageBatch', 'DeleteMessageBatchRequestEntry.1.Id': 'one', 'DeleteMessageBatchRequestEntry.1.ReceiptHandle': receipt })).toMatchObject({ status: 200, xml: expect.stringContaining('<DeleteMessageBatchResultEntry><Id>one</Id></DeleteMessageBatchResultEntry>') });
   });
 
   it('refuses with the codes of the query dialect', async () => {
-    expect(await ask({ Action: 'ReceiveMessage', QueueUrl: 'http://x/1/nowhere' })).toMatchObject({ status: 400, xml: expect.stringContaining('<Code>AWS.SimpleQueueService.NonExistentQueue</Code>') });
-    expect(await ask({ Action: 'ReceiveMessage', Messages: '1' })).toMatchObject({ status: 400, xml: expect.stringContaining('<Code>MalformedQueryString</Code>') });
-    expect(await ask({ Action: 'AddPermission' })).toMatchObject({ xml: expect.stringContaining('<Code>InvalidAction</Code>') });
+    expect(await askQueue({ Action: 'ReceiveMessage', QueueUrl: 'http://x/1/nowhere' })).toMatchObject({ status: 400, xml: expect.stringContaining('<Code>AWS.SimpleQueueService.NonExistentQueue</Code>') });
+    expect(await askQueue({ Action: 'ReceiveMessage', Messages: '1' })).toMatchObject({ status: 400, xml: expect.stringContaining('<Code>MalformedQueryString</Code>') });
+    expect(await askQueue({ Action: 'AddPermission' })).toMatchObject({ xml: expect.stringContaining('<Code>InvalidAction</Code>') });
   });
 });
 
@@ -54,9 +52,9 @@ describe('CloudWatch answers rpc-v2-cbor', () => {
   });
 
   it('with a codec that reads back what it wrote', () => {
-    const leaf = fc.oneof(fc.string(), fc.integer(), fc.double({ noNaN: true }).filter((number) => !Object.is(number, -0)), fc.boolean(), fc.constant(null));
-    const { value } = fc.letrec<{ value: Json }>((tie) => ({ value: fc.oneof({ depthSize: 'small' }, leaf, fc.array(tie('value')), fc.dictionary(fc.string(), tie('value'), { noNullPrototype: true })) }));
-    fc.assert(fc.property(value, (made) => expect(decodeCbor(Buffer.from(encodeCbor(made)))).toEqual(made)), { numRuns: 60 });
+    const leaf = oneof(string(), integer(), double({ noNaN: true }).filter((number) => !Object.is(number, -0)), boolean(), constant(null));
+    const { value } = letrec<{ value: Json }>((tie) => ({ value: oneof({ depthSize: 'small' }, leaf, array(tie('value')), dictionary(string(), tie('value'), { noNullPrototype: true })) }));
+    assert(property(value, (made) => expect(decodeCbor(Buffer.from(encodeCbor(made)))).toEqual(made)), { numRuns: 60 });
   });
 });
 

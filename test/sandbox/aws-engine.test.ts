@@ -77,14 +77,16 @@ describe('inputs are checked against AWS\'s models', () => {
   });
 });
 
-describe('signatures are checked', () => {
-  const with_ = (credentials: object, more: object = {}): object => ({ ...aws.config, ...more, credentials: { ...aws.config.credentials, ...credentials } });
+function configWith(credentials: object, more: object = {}): object {
+  return { ...aws.config, ...more, credentials: { ...aws.config.credentials, ...credentials } };
+}
 
+describe('signatures are checked', () => {
   it.each([
     ['a wrong secret', { secretAccessKey: 'wrong' }, 'InvalidSignatureException', 'The request signature we calculated does not match'],
     ['an unknown key', { accessKeyId: 'AKIANOBODY0000000000' }, 'UnrecognizedClientException', 'The security token included in the request is invalid.'],
   ])('refuses %s with a JSON service', async (_case, credentials, name, words) => {
-    const refusal = await refusalOf(new CodePipelineClient(with_(credentials)).send(new ListPipelinesCommand({})));
+    const refusal = await refusalOf(new CodePipelineClient(configWith(credentials)).send(new ListPipelinesCommand({})));
     expect(refusal).toMatchObject({ name, message: expect.stringContaining(words) });
   });
 
@@ -92,18 +94,18 @@ describe('signatures are checked', () => {
     ['a wrong secret', { secretAccessKey: 'wrong' }, 'SignatureDoesNotMatch'],
     ['an unknown key', { accessKeyId: 'AKIANOBODY0000000000' }, 'InvalidClientTokenId'],
   ])('refuses %s with a query service', async (_case, credentials, name) => {
-    expect(await refusalOf(new ElasticBeanstalkClient(with_(credentials)).send(new DescribeEnvironmentsCommand({})))).toMatchObject({ name, status: 403 });
+    expect(await refusalOf(new ElasticBeanstalkClient(configWith(credentials)).send(new DescribeEnvironmentsCommand({})))).toMatchObject({ name, status: 403 });
   });
 
   it('refuses another region', async () => {
-    const refusal = await refusalOf(new CodePipelineClient(with_({}, { region: 'eu-west-1' })).send(new ListPipelinesCommand({})));
+    const refusal = await refusalOf(new CodePipelineClient(configWith({}, { region: 'eu-west-1' })).send(new ListPipelinesCommand({})));
     expect(refusal).toMatchObject({ name: 'InvalidSignatureException', message: 'Credential should be scoped to a valid region. ' });
   });
 
   it('refuses a clock that is six minutes off, and takes one that is four off', async () => {
-    const late = new CodePipelineClient(with_({}, { systemClockOffset: -6 * 60_000 }));
+    const late = new CodePipelineClient(configWith({}, { systemClockOffset: -6 * 60_000 }));
     expect((await refusalOf(late.send(new ListPipelinesCommand({})))).message).toMatch(/^Signature expired: \d{8}T\d{6}Z is now earlier than \d{8}T\d{6}Z \(\d{8}T\d{6}Z - 5 min\.\)$/);
-    const near = new CodePipelineClient(with_({}, { systemClockOffset: -4 * 60_000 }));
+    const near = new CodePipelineClient(configWith({}, { systemClockOffset: -4 * 60_000 }));
     expect((await near.send(new ListPipelinesCommand({}))).pipelines).toHaveLength(2);
   });
 
@@ -134,10 +136,15 @@ describe('signatures are checked', () => {
   });
 });
 
-describe('calls can be held and made to fail', () => {
-  const alarm = async (): Promise<string | undefined> => (await new CloudWatchClient(aws.config).send(new DescribeAlarmsCommand({ AlarmNames: ['api-prod-5xx'] }))).MetricAlarms?.[0]?.StateValue;
-  const set = (state: 'OK' | 'ALARM') => new CloudWatchClient(aws.config).send(new SetAlarmStateCommand({ AlarmName: 'api-prod-5xx', StateValue: state, StateReason: 'a test' }));
+async function alarm(): Promise<string | undefined> {
+  return (await new CloudWatchClient(aws.config).send(new DescribeAlarmsCommand({ AlarmNames: ['api-prod-5xx'] }))).MetricAlarms?.[0]?.StateValue;
+}
 
+async function set(state: 'OK' | 'ALARM'): Promise<void> {
+  await new CloudWatchClient(aws.config).send(new SetAlarmStateCommand({ AlarmName: 'api-prod-5xx', StateValue: state, StateReason: 'a test' }));
+}
+
+describe('calls can be held and made to fail', () => {
   it('holds a call before its effect, and lets it go on', async () => {
     const { id } = await aws.door('POST', 'holds', { service: 'cloudwatch', operation: 'SetAlarmState', when: 'before' });
     const call = set('ALARM');

@@ -63,35 +63,39 @@ describe('queues', () => {
   });
 });
 
-describe('events', () => {
-  const alarm = (state: string) => aws.door('POST', 'aws/alarm', { name: 'shop-prod-5xx', state });
-  const bodies = async (count: number): Promise<readonly { id: string; detail: { state: { value: string } } }[]> => {
-    const found: Message[] = [];
-    await eventually(async () => {
-      found.push(...(await receive({ WaitTimeSeconds: 1 })));
-      return found.length >= count ? true : undefined;
-    });
-    return found.map(({ Body }) => JSON.parse(Body ?? ''));
-  };
+async function setAlarm(state: string): Promise<void> {
+  await aws.door('POST', 'aws/alarm', { name: 'shop-prod-5xx', state });
+}
 
+/** The events in the queue, as soon as there are so many. */
+async function events(count: number): Promise<readonly { id: string; detail: { state: { value: string } } }[]> {
+  const found: Message[] = [];
+  await eventually(async () => {
+    found.push(...(await receive({ WaitTimeSeconds: 1 })));
+    return found.length >= count ? true : undefined;
+  });
+  return found.map(({ Body }) => JSON.parse(Body ?? ''));
+}
+
+describe('events', () => {
   it('go through the rules into the queue, in AWS\'s envelope', async () => {
-    await alarm('ALARM');
-    const [event] = await bodies(1);
+    await setAlarm('ALARM');
+    const [event] = await events(1);
     expect(event).toMatchObject({ version: '0', source: 'aws.cloudwatch', 'detail-type': 'CloudWatch Alarm State Change', account: '123456789012', region: 'us-east-1', time: expect.stringMatching(/:\d\dZ$/), detail: { alarmName: 'shop-prod-5xx', state: { value: 'ALARM' }, previousState: { value: 'OK' } } });
   });
 
   it('come twice with the same id when told so', async () => {
     await aws.door('POST', 'aws/events', { duplicate: true });
-    await alarm('ALARM');
-    const [one, other] = await bodies(2);
+    await setAlarm('ALARM');
+    const [one, other] = await events(2);
     expect(one?.id).toBe(other?.id);
   });
 
   it('come out of order when told so, and none is lost', async () => {
     await aws.door('POST', 'aws/events', { shuffle: true });
     const states = ['ALARM', 'OK', 'ALARM', 'OK', 'ALARM', 'OK', 'ALARM', 'OK', 'ALARM', 'OK', 'ALARM', 'OK'];
-    for (const state of states) await alarm(state);
-    const seen = (await bodies(states.length)).map(({ detail }) => detail.state.value);
+    for (const state of states) await setAlarm(state);
+    const seen = (await events(states.length)).map(({ detail }) => detail.state.value);
     expect(seen.toSorted()).toEqual(states.toSorted());
     expect(seen).not.toEqual(states);
   });

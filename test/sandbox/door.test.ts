@@ -75,26 +75,35 @@ describe('the control door', () => {
   it('streams what changes, at most ten times a second', async () => {
     const stop = new AbortController();
     const stream = await fetch(`${sandbox.controlUrl}changes`, { signal: stop.signal });
-    const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+    if (!stream.body) throw new Error('there is no stream');
     for (let round = 0; round < 30; round += 1) await ask('POST', 'speed', { speed: 100 });
     let text = '';
-    while (reader && !text.includes('"area":"control"')) text += (await reader.read()).value ?? '';
+    for await (const chunk of stream.body) {
+      text += Buffer.from(chunk).toString('utf8');
+      if (text.includes('"area":"control"')) break;
+    }
     stop.abort();
     expect(text.split('data: ').length - 1).toBeLessThan(30);
   });
 });
 
-describe('npm run sandbox', () => {
-  async function run(args: readonly string[]): Promise<{ readonly process: ReturnType<typeof spawn>; output(): { readonly out: string; readonly err: string }; readonly firstLine: Promise<unknown> }> {
-    const process_ = spawn(process.execPath, ['sandbox/main.ts', ...args], { cwd: new URL('../..', import.meta.url), stdio: ['ignore', 'pipe', 'pipe'] });
-    let [out, err] = ['', ''];
-    process_.stdout.on('data', (chunk) => (out += String(chunk)));
-    process_.stderr.on('data', (chunk) => (err += String(chunk)));
-    return { process: process_, output: () => ({ out, err }), firstLine: once(process_.stdout, 'data') };
-  }
+interface Started {
+  readonly child: ReturnType<typeof spawn>;
+  readonly output: () => { readonly out: string; readonly err: string };
+  readonly firstLine: Promise<unknown>;
+}
 
+function run(args: readonly string[]): Started {
+  const child = spawn(process.execPath, ['sandbox/main.ts', ...args], { cwd: new URL('../..', import.meta.url), stdio: ['ignore', 'pipe', 'pipe'] });
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (chunk) => (out += String(chunk)));
+  child.stderr.on('data', (chunk) => (err += String(chunk)));
+  return { child, output: () => ({ out, err }), firstLine: once(child.stdout, 'data') };
+}
+
+describe('npm run sandbox', () => {
   it('prints one line of JSON, and ends with 0 on SIGTERM', async () => {
-    const { process: child, output, firstLine } = await run(['--speed', '60']);
+    const { child, output, firstLine } = run(['--speed', '60']);
     await firstLine;
     const { env, ...addresses }: { env: Record<string, string> } & Record<string, string> = JSON.parse(output().out);
     expect(Object.keys(addresses)).toEqual(['slackApiUrl', 'awsEndpointUrl', 'pageUrl', 'controlUrl']);
@@ -107,7 +116,7 @@ describe('npm run sandbox', () => {
 
   it.each(['--aws', '--slack', '--control', '--web'])('says in one sentence that the port of %s is taken', async (option) => {
     const port = new URL(sandbox.controlUrl).port;
-    const { process: child, output } = await run([option, port]);
+    const { child, output } = run([option, port]);
     expect(await once(child, 'exit')).toEqual([1, null]);
     expect(output().err).toMatch(new RegExp(`^Port ${port} for .+ is taken by another program: stop that program or choose another port\\.\n$`));
   }, 20_000);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { formWindows } from '../../src/slack/form-windows.ts';
 import { home } from '../../src/slack/home.ts';
 import { replies } from '../../src/slack/replies.ts';
-import { fakeSlack, keptLog, refusal, silentLog } from './fake-slack.ts';
+import { fakeSlack, handClock, keptLog, refusal, silentLog } from './fake-slack.ts';
 
 const threads = { place: async (channel: string) => (channel.startsWith('U') ? 'D1' : channel) };
 
@@ -58,7 +58,7 @@ describe('an answer', () => {
 describe('the App Home', () => {
   it('is published when its content changed, and for each person', async () => {
     const slack = fakeSlack();
-    const publish = home(slack.calls);
+    const publish = home(slack.calls, handClock());
     await publish('U1', { blocks: [{ type: 'divider' }] });
     await publish('U1', { blocks: [{ type: 'divider' }] });
     await publish('U2', { blocks: [{ type: 'divider' }] });
@@ -68,7 +68,7 @@ describe('the App Home', () => {
 
   it('is published again after a failure', async () => {
     const slack = fakeSlack();
-    const publish = home(slack.calls);
+    const publish = home(slack.calls, handClock());
     slack.on('views.publish', refusal('internal_error'));
     await expect(publish('U1', { blocks: [] })).rejects.toThrow('internal_error');
     await publish('U1', { blocks: [] });

@@ -24,7 +24,7 @@ export function releaseContract(newSubject: NewSubject): void {
   it('reads back what was added, whatever people write', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), fc.nat(), async (text, number) => {
-        const { release } = await store().addRelease(aRelease({ outcome: text, revision: { summary: text }, statusAt: number }));
+        const { release } = await store().addRelease(aRelease({ environment: crypto.randomUUID(), outcome: text, revision: { summary: text }, statusAt: number }));
         expect(await second().release(release.id)).toEqual(release);
         expect(await second().releaseByNumber(release.number)).toEqual(release);
       }),
@@ -40,6 +40,15 @@ export function releaseContract(newSubject: NewSubject): void {
     expect(elsewhere.added).toBe(true);
     expect((await store().releaseByExecution('shop-pipeline', 'e-1')).map((release) => release.number)).toEqual([1, 2]);
     expect((await store().releaseByExecution('shop-pipeline', 'e-1', 'dev')).map((release) => release.number)).toEqual([2]);
+  });
+
+  it('answers two people who ask for the same at the same moment with one release, until it is over or being cancelled', async () => {
+    const same = { revision: { id: 'a'.repeat(40) } };
+    const [one, other] = await Promise.all([store().addRelease(aRelease(same), 'request-1'), second().addRelease(aRelease(same), 'request-2')]);
+    expect([one.added, other.added].filter(Boolean)).toHaveLength(1);
+    expect(one.release.id).toBe(other.release.id);
+    await store().saveRelease({ ...one.release, cancel: { by: 'U1', at: 1 } });
+    expect(await store().addRelease(aRelease(same), 'request-3')).toMatchObject({ added: true, release: { number: 2 } });
   });
 
   it('makes the work of a new release due at once', async () => {

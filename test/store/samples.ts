@@ -17,7 +17,7 @@ export function aRelease(changes: Partial<Release> = {}): Omit<Release, 'number'
     loudness: 'approvals',
     purpose: 'deploy',
     route: { kind: 'pipeline', pipeline: 'shop-pipeline' },
-    revision: { id: 'f2a9c1d4e5b60718293a4b5c6d7e8f9012345678' },
+    revision: { id: made.toString(16).padStart(40, 'f') },
     requesters: [],
     requestedAt: 1000,
     status: 'requested',

@@ -79,5 +79,5 @@ function statisticOf(statistic: string, values: readonly number[]): number {
 }
 
 function keyOf({ namespace, name, dimensions }: MetricName): string {
-  return JSON.stringify([namespace, name, Object.entries(dimensions).toSorted()]);
+  return JSON.stringify([namespace, name, Object.entries(dimensions).toSorted(([one], [other]) => (one < other ? -1 : 1))]);
 }

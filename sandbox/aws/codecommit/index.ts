@@ -4,7 +4,7 @@ import { needObject, needText, optionalObject, optionalText } from '../../contro
 import type { ControlRoute } from '../../control/route.ts';
 import type { Account, Commit, Repositories } from '../account.ts';
 import { AwsError } from '../engine/service.ts';
-import { requiredText, text, texts } from '../engine/values.ts';
+import { asText, requiredText, text, texts } from '../engine/values.ts';
 import type { Part } from '../part.ts';
 import type { Seed } from '../seed.ts';
 import { differences } from './differences.ts';
@@ -106,7 +106,7 @@ function pushRoute(account: Account, repositories: Repositories, seed: Seed): Co
         branch: optionalText(args, 'branch') ?? seed.repositories.find(({ name }) => name === repository)?.branch ?? 'main',
         author: { name: needText(author, 'name'), email: needText(author, 'email') },
         message: needText(args, 'message'),
-        ...(files ? { files: Object.fromEntries(Object.entries(files).map(([path, content]) => [path, String(content)])) } : {}),
+        ...(files ? { files: Object.fromEntries(Object.entries(files).map(([path, content]) => [path, asText(content)])) } : {}),
       });
       account.changed({ area: 'aws' });
       return { commit: commit.id };

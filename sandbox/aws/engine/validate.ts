@@ -59,7 +59,7 @@ function scalar(shape: Shape, value: Json): string[] {
 
 function string(shape: Shape, value: string): string[] {
   if (shape.enum && !shape.enum.includes(value)) return [`Member must satisfy enum value set: [${shape.enum.join(', ')}]`];
-  const found = sizes(shape, [...value].length);
+  const found = sizes(shape, Array.from(value).length);
   if (shape.pattern !== undefined && !expression(shape.pattern).test(value)) {
     found.push(`Member must satisfy regular expression pattern: ${shape.pattern}`);
   }

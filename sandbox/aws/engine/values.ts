@@ -9,6 +9,11 @@ export function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** A value where only text can stand, such as a header: anything else as JSON. */
+export function asText(value: Json): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
 /** The member, which validation has shown to be text, or undefined where it is not given. */
 export function text(input: JsonObject, member: string): string | undefined {
   const value = input[member];

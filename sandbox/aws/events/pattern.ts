@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../json.ts';
-import { isList, isObject } from '../engine/values.ts';
+import { asText, isList, isObject } from '../engine/values.ts';
 
 /**
  * Whether an EventBridge pattern takes an event: values must be among those listed; prefix, suffix, anything-but, exists
@@ -20,11 +20,11 @@ function fits(matcher: Json, value: Json): boolean {
   return Object.entries(matcher).every(([kind, operand]) => {
     switch (kind) {
       case 'prefix':
-        return typeof value === 'string' && value.startsWith(String(operand));
+        return typeof value === 'string' && value.startsWith(asText(operand));
       case 'suffix':
-        return typeof value === 'string' && value.endsWith(String(operand));
+        return typeof value === 'string' && value.endsWith(asText(operand));
       case 'equals-ignore-case':
-        return typeof value === 'string' && value.toLowerCase() === String(operand).toLowerCase();
+        return typeof value === 'string' && value.toLowerCase() === asText(operand).toLowerCase();
       case 'exists':
         return (value !== undefined) === operand;
       case 'anything-but':

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../json.ts';
 import type { Account, ObjectStore } from '../account.ts';
 import { AwsError, type Handler } from '../engine/service.ts';
-import { object, requiredText, text } from '../engine/values.ts';
+import { asText, object, requiredText, text } from '../engine/values.ts';
 import type { Part } from '../part.ts';
 import type { Seed } from '../seed.ts';
 import { Bucket, type StoredObject } from './buckets.ts';
@@ -62,7 +62,7 @@ export function s3(account: Account, seed: Seed, endpoint: () => string): Part &
 
 function put(bucket: Bucket, input: JsonObject): JsonObject {
   const body = input['Body'];
-  const metadata = Object.fromEntries(Object.entries(object(input, 'Metadata') ?? {}).map(([name, value]) => [name, String(value)]));
+  const metadata = Object.fromEntries(Object.entries(object(input, 'Metadata') ?? {}).map(([name, value]) => [name, asText(value)]));
   const contentType = text(input, 'ContentType');
   const stored = bucket.put(requiredText(input, 'Key'), body instanceof Uint8Array ? body : new Uint8Array(), { metadata, ...(contentType === undefined ? {} : { contentType }) });
   return { ETag: stored.etag, ...versionOf(stored, bucket) };

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../json.ts';
 import type { Account } from '../account.ts';
 import { AwsError } from '../engine/service.ts';
+import { asText } from '../engine/values.ts';
 import type { Queue } from './queue.ts';
 
 /** GetQueueAttributes: those asked for by name, or all. */
@@ -38,7 +39,7 @@ export function applyAttributes(queue: Queue, attributes: JsonObject, queues: Re
     else if (name === 'DelaySeconds') queue.settings.delay = Number(value);
     else if (name === 'ReceiveMessageWaitTimeSeconds') queue.settings.wait = Number(value);
     else if (name === 'MessageRetentionPeriod') queue.settings.retention = Number(value);
-    else if (name === 'RedrivePolicy') redrive(queue, String(value), queues);
+    else if (name === 'RedrivePolicy') redrive(queue, asText(value), queues);
     else throw new AwsError('InvalidAttributeName', `The sandbox's queues do not have the attribute ${name}`);
   }
 }

@@ -139,7 +139,7 @@ export class Queue {
   }
 
   #wake(): void {
-    for (const done of [...this.#waiting]) done();
+    for (const done of Array.from(this.#waiting)) done();
   }
 }
 

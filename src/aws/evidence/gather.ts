@@ -9,7 +9,7 @@ import type { Read } from '../reads.ts';
 import { buildEvidence } from './build.ts';
 import type { BuildEvidence } from './build.ts';
 import { mask, maskLines } from './mask.ts';
-import { causeOfOperation, causesOfHealth, spanOf, worthQuoting } from './operation.ts';
+import { causeOfOperation, causesOfHealth, isOfOperation, worthQuoting } from './operation.ts';
 
 /** What was observed of a failed release. */
 export interface Seen {
@@ -23,12 +23,12 @@ interface FailedAction {
   readonly action: ObservedAction;
 }
 
-/** Everything that a failure reply quotes, secrets masked. */
+/** Everything that a failure reply quotes, secrets masked. Health is asked only where the operation itself names no error. */
 export async function gatherFailure(read: Read, log: Logger, { app, release, seen }: { readonly app: App; readonly release: Release; readonly seen: Seen }): Promise<Failure> {
   const failed = failedAction(seen.execution);
   const build = failed && (await evidenceOfBuild(read, log, { app, action: failed.action }));
   const events = await eventsOf(read, log, { app, release, seen, failed });
-  const health = causesOfHealth(seen);
+  const health = events.some((event) => event.severity === 'ERROR' || event.severity === 'FATAL') ? [] : causesOfHealth(seen);
   return masked({
     cause: build?.cause ?? ownWords(failed?.action) ?? causeOfOperation(events) ?? health[0]?.message ?? words(failed?.action) ?? seen.execution?.statusSummary ?? 'AWS gave no reason',
     links: [...(build?.links ?? []), ...links(app, { release, seen })],
@@ -67,14 +67,15 @@ async function eventsOf(
 ): Promise<readonly EnvironmentEvent[]> {
   if (failed && failed.action.beanstalkEnvironment === undefined) return [];
   const environment = seen.environment?.beanstalkEnvironment ?? failed?.action.beanstalkEnvironment ?? targetOf(app, release);
-  const span = seen.operation ? spanOf(seen.operation) : failed?.action.startedAt === undefined ? undefined : { from: failed.action.startedAt, to: Number.POSITIVE_INFINITY };
-  if (environment === undefined || span === undefined) return worthQuoting(seen.operation?.events ?? []);
+  const { operation } = seen;
+  const since = operation?.startedAt ?? failed?.action.startedAt;
+  if (environment === undefined || since === undefined) return worthQuoting(operation?.events ?? []);
   try {
-    const events = await listEvents(read, app, { environment, since: span.from });
-    return worthQuoting(events.filter((event) => event.at <= span.to).map(plainEvent));
+    const events = await listEvents(read, app, { environment, since });
+    return worthQuoting(events.filter((event) => !operation || isOfOperation(event, operation)).map(plainEvent));
   } catch (error) {
     log.warn({ err: error, environment }, 'the events could not be read');
-    return worthQuoting(seen.operation?.events ?? []);
+    return worthQuoting(operation?.events ?? []);
   }
 }
 

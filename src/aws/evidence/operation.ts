@@ -1,4 +1,5 @@
 import type { EnvironmentEvent, ObservedEnvironment, ObservedOperation } from '../../domain/observation.ts';
+import type { TaggedEvent } from '../beanstalk/events.ts';
 
 const MOST_EVENTS = 12;
 const MOST_CAUSES = 3;
@@ -33,9 +34,9 @@ export function causesOfHealth({ environment, operation }: { readonly environmen
   return causes.slice(0, MOST_CAUSES).map((cause) => ({ at, severity: 'WARN', message: `Health ${environment.health.word}: ${cause}` }));
 }
 
-/** When the trouble was: from a little before the operation to a little after it. */
-export function spanOf(operation: ObservedOperation): { readonly from: number; readonly to: number } {
-  return { from: operation.startedAt, to: (operation.endedAt ?? Number.POSITIVE_INFINITY) + 60_000 };
+/** Told by the operation or while it was at work. What follows it is left out: it would depend on when one looks. */
+export function isOfOperation(event: TaggedEvent, operation: ObservedOperation): boolean {
+  return event.requestId === operation.requestId || (event.at >= operation.startedAt && event.at <= (operation.endedAt ?? Number.POSITIVE_INFINITY));
 }
 
 function isTrouble(event: EnvironmentEvent): boolean {

@@ -19,6 +19,8 @@ export interface StageOptions {
   /** jack.yml; the demo's by default. */
   readonly config?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What Node runs as the bot; src/main.ts by default. */
+  readonly program?: string;
 }
 
 export const CONFIG = `
@@ -77,7 +79,7 @@ export class Stage {
   }
 
   async startBot(): Promise<void> {
-    const bot = startChild(['src/main.ts'], {
+    const bot = startChild([this.options.program ?? 'src/main.ts'], {
       ...this.addresses.env,
       JACK_CONFIG: join(this.#data, 'jack.yml'),
       JACK_DATA: join(this.#data, 'data'),

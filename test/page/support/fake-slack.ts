@@ -4,6 +4,8 @@ import type { Args, Routes } from './fake-door.ts';
 import type { FakeJack } from './fake-jack.ts';
 import { fakeWorkspace } from './fake-workspace.ts';
 
+const text = (args: Args, name: string): string => (typeof args[name] === 'string' ? args[name] : '');
+
 export type Kept = Message & { channel: string; to?: string; text: string; blocks?: readonly Block[]; edited?: unknown };
 
 /** A workspace in memory: messages, who read how far, open forms, home tabs. */
@@ -80,11 +82,10 @@ export class FakeSlack {
   }
 
   routes(jack: FakeJack): Routes {
-    const text = (args: Args, name: string): string => String(args[name] ?? '');
     return {
       'GET /slack/workspace': () => this.workspace,
       'GET /slack/as/:user': ({ user }) => this.conversations(String(user)),
-      'GET /slack/as/:user/channel/:channel': ({ user, channel, thread }) => this.see(String(user), String(channel), thread === undefined ? undefined : String(thread)),
+      'GET /slack/as/:user/channel/:channel': ({ user, channel, thread }) => this.see(String(user), String(channel), typeof thread === 'string' ? thread : undefined),
       'GET /slack/as/:user/modal': ({ user }) => ({ views: this.views.get(String(user)) ?? [] }),
       'GET /slack/as/:user/home': ({ user }) => ({ view: this.homes.get(String(user)) ?? null }),
       'POST /slack/type': (args) => this.#typed(args, jack),

@@ -75,7 +75,6 @@ export function olderSdk(config: ClientConfig): { readonly ask: Ask; output(serv
     clients.set(service, made);
     return made;
   };
-  const nameOf = (operation: string): string => operation.charAt(0).toLowerCase() + operation.slice(1);
   return {
     async ask(service, operation, input) {
       const { $response: _response, ResponseMetadata: _metadata, ...answer } = await clientOf(service).makeRequest(nameOf(operation), input).promise();
@@ -85,12 +84,18 @@ export function olderSdk(config: ClientConfig): { readonly ask: Ask; output(serv
   };
 }
 
+/** 'GetPipeline' is 'getPipeline' there. */
+function nameOf(operation: string): string {
+  return operation.charAt(0).toLowerCase() + operation.slice(1);
+}
+
 function entry(service: string): (typeof services)[string] {
   const found = services[service];
   if (!found) throw new Error(`the tests have no client for ${service}`);
   return found;
 }
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- it names what the caller knows the class to make
 function construct<Made>(constructor: unknown, argument: object): Made {
   return new (constructor as new (argument: object) => Made)(argument);
 }

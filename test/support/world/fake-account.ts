@@ -110,9 +110,9 @@ export class FakeAccount {
 
   /** Of those that wait in front of a stage only the newest stays. */
   #enter(execution: FakeExecution): boolean {
-    const rivals = this.executions.filter((other) => other !== execution && other.pipeline.name === execution.pipeline.name && other.status === 'InProgress' && other.at === execution.at);
+    const rivals = this.executions.filter((other) => other !== execution && other.pipeline.name === execution.pipeline.name && (other.status === 'InProgress' || (other.inside && other.status === 'Stopping')) && other.at === execution.at);
     const parallel = execution.pipeline.mode === 'PARALLEL';
-    const newer = rivals.findLast((other) => !other.inside && this.executions.indexOf(other) > this.executions.indexOf(execution));
+    const newer = rivals.findLast((other) => !other.inside && other.status === 'InProgress' && this.executions.indexOf(other) > this.executions.indexOf(execution));
     if (newer && execution.pipeline.mode === 'SUPERSEDED') {
       execution.supersededBy = newer.id;
       this.#end(execution, 'Superseded');

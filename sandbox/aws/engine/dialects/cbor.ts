@@ -1,5 +1,5 @@
 import type { Json } from '../../../json.ts';
-import { isList, isObject } from '../values.ts';
+import { asText, isList, isObject } from '../values.ts';
 import { AwsError } from '../service.ts';
 
 /**
@@ -127,7 +127,7 @@ class Reader {
 
   #map(size: number): Json {
     const entries: [string, Json][] = [];
-    while (entries.length < size && !this.#ended()) entries.push([String(this.read()), this.read()]);
+    while (entries.length < size && !this.#ended()) entries.push([asText(this.read()), this.read()]);
     return Object.fromEntries(entries);
   }
 

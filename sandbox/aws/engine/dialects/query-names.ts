@@ -2,7 +2,7 @@ import type { ServiceModel, Shape } from '../model.ts';
 
 /**
  * SQS is modelled for JSON only since 2023; its query dialect keeps the names below, which older clients still speak.
- * Source: botocore 1.29 `sqs/2012-11-05/service-2.json` (locationName of members and of flattened lists and maps).
+ * Source: SQS's API reference of that time.
  */
 const sqsMembers: Readonly<Record<string, string>> = {
   Attributes: 'Attribute',
@@ -42,7 +42,7 @@ export function mapNames(model: ServiceModel, shape: Shape): { readonly key: str
   };
 }
 
-/** SQS's query error codes, where they differ from the exceptions' names. Source: as above, and `x-amzn-query-error` of real answers. */
+/** SQS's query error codes, where they differ from the exceptions' names. Source: the service model as it was when SDKs were generated from it (SmokeAWS, amazonka). */
 export const sqsErrorCodes: Readonly<Record<string, string>> = {
   QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
   QueueDeletedRecently: 'AWS.SimpleQueueService.QueueDeletedRecently',

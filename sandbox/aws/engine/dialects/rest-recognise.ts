@@ -1,4 +1,4 @@
-import type { ServiceModel } from '../model.ts';
+import type { Operation, ServiceModel } from '../model.ts';
 import type { WireRequest } from '../wire.ts';
 
 /** Where an S3 request points: path style, or virtual-host style ('bucket.localhost'). */
@@ -19,8 +19,12 @@ export function s3Operation(model: ServiceModel, request: WireRequest): string {
     if (http.method !== request.method || path.includes('{Key+}') !== (key !== '') || bucket === '') return false;
     return [...new URLSearchParams(words)].every(([name, value]) => query.get(name) === value);
   });
-  const words = (uri: string) => uri.split('?')[1] ?? '';
-  const best = fitting.toSorted((one, other) => words(other.http.requestUri).length - words(one.http.requestUri).length)[0];
+  const best = fitting.toSorted((one, other) => markers(other) - markers(one))[0];
   const unknown = [...query.keys()].find((name) => /^(acl|policy|uploads|uploadId|tagging|location|lifecycle|cors|delete|attributes|copy)$/.test(name));
   return best && unknown === undefined ? best.name : `${request.method} ${request.path}${unknown === undefined ? '' : `?${unknown}`}`;
+}
+
+/** How long its query words are: the operation that asks for most of them is meant. */
+function markers(operation: Operation): number {
+  return (operation.http.requestUri.split('?')[1] ?? '').length;
 }

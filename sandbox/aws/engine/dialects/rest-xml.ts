@@ -4,7 +4,7 @@ import { misfit } from './misfit.ts';
 import { shapeOf, type Operation, type ServiceModel, type Shape } from '../model.ts';
 import { s3Place } from './rest-recognise.ts';
 import type { WireAnswer, WireRequest } from '../wire.ts';
-import { isObject } from '../values.ts';
+import { asText, isObject } from '../values.ts';
 import { element, members } from './xml.ts';
 
 const rootNames: Readonly<Record<string, string>> = { ListObjectsV2: 'ListBucketResult', ListObjectVersions: 'ListVersionsResult', GetBucketVersioning: 'VersioningConfiguration' };
@@ -86,7 +86,7 @@ export function encodeRest(model: ServiceModel, operation: Operation, value: Jso
 
 function headerOf(reference: Shape, name: string, value: Json): Record<string, string> {
   const wireName = (reference.locationName ?? name).toLowerCase();
-  if (reference.location === 'headers' && isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [wireName + key, String(item)]));
+  if (reference.location === 'headers' && isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [wireName + key, asText(item)]));
   if (reference.location !== 'header') return {};
-  return { [wireName]: value instanceof Date ? value.toUTCString() : String(value) };
+  return { [wireName]: value instanceof Date ? value.toUTCString() : asText(value) };
 }

@@ -13,7 +13,7 @@ export interface Choice {
 
 /** The choices a select has without asking the bot. An external one has only what it began with. */
 export function choicesOf(element: SelectElement, workspace: Workspace): readonly Choice[] {
-  if (/users_select$/.test(element.type)) {
+  if (element.type.endsWith('users_select')) {
     return workspace.users.filter((person) => person.role !== 'deactivated').map((person) => ({ value: person.id, label: person.realName, detail: `@${person.name}`, person: person.id }));
   }
   if (/(?:channels|conversations)_select$/.test(element.type)) return workspace.channels.map((channel) => ({ value: channel.id, label: `#${channel.name}` }));

@@ -24,12 +24,12 @@ interface ComboboxProps {
 
 /** A field with a list: type to narrow it, arrows move, Enter takes, Escape closes, Backspace removes the last of several. */
 export function Combobox(props: ComboboxProps): ReactNode {
-  const { multiple, held, choices, known } = props;
+  const { multiple, held, choices } = props;
   const [query, setQuery] = useState<string>();
   const [active, setActive] = useState(0);
   const id = useId();
   const open = query !== undefined;
-  const labels = held.map((value) => known.find((choice) => choice.value === value)?.label ?? value);
+  const labels = held.map((value) => props.known.find((choice) => choice.value === value)?.label ?? value);
   const ask = (next: string | undefined): void => {
     setQuery(next);
     setActive(0);
@@ -38,7 +38,7 @@ export function Combobox(props: ComboboxProps): ReactNode {
   const take = (choice: Choice): void => {
     const rest = held.filter((value) => value !== choice.value);
     props.onHold(multiple ? (rest.length < held.length ? rest : [...held, choice.value]) : [choice.value]);
-    ask(multiple ? '' : undefined);
+    ask(undefined);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Backspace' && multiple && !query && held.length > 0) props.onHold(held.slice(0, -1));

@@ -35,7 +35,7 @@ export function ElementView({ element, ...props }: ElementProps): ReactNode {
     case 'url_text_input':
       return <TextInputView {...props} element={element} />;
     default:
-      return 'type' in element && /_select$/.test(element.type) ? <SelectView {...props} element={element} /> : <span className="block-unknown">“{(element as { type: string }).type}” is not drawn here.</span>;
+      return 'type' in element && element.type.endsWith('_select') ? <SelectView {...props} element={element} /> : <span className="block-unknown">“{(element as { type: string }).type}” is not drawn here.</span>;
   }
 }
 

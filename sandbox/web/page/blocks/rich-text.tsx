@@ -16,7 +16,7 @@ function OnePart({ part }: { readonly part: RichPart }): ReactNode {
       return <blockquote className="text-quote"><Spans parts={part.elements} /></blockquote>;
     case 'rich_text_preformatted':
       return <pre className="text-pre" tabIndex={0}><Spans parts={part.elements} /></pre>;
-    case 'rich_text_list': {
+    default: {
       const items = part.elements.map((item, at) => <li key={at}><Spans parts={item.elements} /></li>);
       const indent = { marginInlineStart: `${(part.indent ?? 0) * 20}px` };
       return part.style === 'ordered' ? <ol className="text-list" style={indent} start={(part.offset ?? 0) + 1}>{items}</ol> : <ul className="text-list" style={indent}>{items}</ul>;
@@ -61,7 +61,7 @@ function toInline(part: Exclude<RichInline, { type: 'text' | 'date' }>): Inline 
       return { kind: 'channel', id: part.channel_id };
     case 'broadcast':
       return { kind: 'broadcast', range: part.range };
-    case 'emoji':
+    default:
       return { kind: 'emoji', name: part.name };
   }
 }

@@ -20,7 +20,7 @@ export function SelectView(props: SelectProps): ReactNode {
   const surface = useSurface();
   const workspace = useWorkspace();
   const [query, setQuery] = useState<string>();
-  const external = /external_select$/.test(element.type);
+  const external = element.type.endsWith('external_select');
   const suggested = useSuggestions(blockId, element, external ? query : undefined);
   const known = choicesOf(element, workspace);
   const value = surface.value(blockId, element);
@@ -59,7 +59,7 @@ function useSuggestions(blockId: string, element: SelectElement, query: string |
   useEffect(() => {
     if (query === undefined || missing > 0) return undefined;
     let wanted = true;
-    const timer = setTimeout(async () => {
+    const ask = async (): Promise<void> => {
       setState((before) => ({ ...before, note: 'Asking…' }));
       try {
         const choices = flattenOptions(await options(blockId, element.action_id, query));
@@ -67,7 +67,8 @@ function useSuggestions(blockId: string, element: SelectElement, query: string |
       } catch (error) {
         if (wanted) setState((before) => ({ ...before, choices: [], note: error instanceof Error ? error.message : 'No answer.' }));
       }
-    }, PAUSE_MS);
+    };
+    const timer = setTimeout(() => void ask(), PAUSE_MS);
     return () => {
       wanted = false;
       clearTimeout(timer);

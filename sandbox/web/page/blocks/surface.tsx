@@ -8,16 +8,16 @@ export type FieldValue = string | readonly string[] | undefined;
 export interface Surface {
   readonly id: string;
   /** What an element holds now: what was entered, else its initial value. */
-  value(blockId: string, element: InputElement): FieldValue;
+  readonly value: (blockId: string, element: InputElement) => FieldValue;
   /** The same as the control door takes it. */
-  outgoing(blockId: string, element: InputElement): unknown;
+  readonly outgoing: (blockId: string, element: InputElement) => unknown;
   /** Enters a value; tells the bot at once where Slack would. */
-  change(blockId: string, element: InputElement, value: FieldValue): void;
+  readonly change: (blockId: string, element: InputElement, value: FieldValue) => void;
   /** A click on a button or an entry of an overflow menu. Resolves when it was acknowledged. */
-  press(blockId: string, element: ButtonElement | OverflowElement, option?: Option): Promise<void>;
+  readonly press: (blockId: string, element: ButtonElement | OverflowElement, option?: Option) => Promise<void>;
   /** Asks the bot for an external select's options. */
-  options(blockId: string, actionId: string, query: string): Promise<readonly (Option | OptionGroup)[]>;
-  error(blockId: string): string | undefined;
+  readonly options: (blockId: string, actionId: string, query: string) => Promise<readonly (Option | OptionGroup)[]>;
+  readonly error: (blockId: string) => string | undefined;
   /** Clicks on their way: '<block_id>/<action_id>'. */
   readonly busy: ReadonlySet<string>;
 }

@@ -14,8 +14,8 @@ export function Avatar({ person, size = 36 }: { readonly person: Pick<Person, 'r
 
 function initials(name: string): string {
   const words = name.split(/\s+/);
-  if (/\p{Script=Hangul}/u.test(name)) return [...name][0] ?? '';
-  return words.slice(0, 2).map((word) => [...word][0]?.toUpperCase() ?? '').join('');
+  const letters = words.map((word) => word.match(/^./u)?.[0]?.toUpperCase() ?? '');
+  return /^\p{Script=Hangul}/u.test(name) ? (letters[0] ?? '') : letters.slice(0, 2).join('');
 }
 
 /** Dark enough for white letters, whatever colour the workspace gave. */

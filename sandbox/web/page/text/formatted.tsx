@@ -34,7 +34,7 @@ function OneBlock({ block }: { readonly block: TextBlock }): ReactNode {
       );
     case 'quote':
       return <blockquote className="text-quote"><TextBlocks blocks={block.blocks} /></blockquote>;
-    case 'pre':
+    default:
       return <pre className="text-pre" tabIndex={0}><Inlines parts={block.parts} /></pre>;
   }
 }
@@ -70,7 +70,7 @@ function OneInline({ part }: { readonly part: Inline }): ReactNode {
       return <SlackDate {...part} />;
     case 'emoji':
       return <Emoji name={part.name} />;
-    case 'break':
+    default:
       return <br />;
   }
 }

@@ -1,0 +1,142 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { countedApprovers, verdictOf } from '../../src/domain/approval.ts';
+import { nearest } from '../../src/domain/nearest.ts';
+import { aheadOf, occupies, queues } from '../../src/domain/occupancy.ts';
+import { isOver, withNote, withStatus, type Release, type ReleaseStatus } from '../../src/domain/release.ts';
+import { aDeploy, anApproval, aRelease, aVersionRelease, ADA, GRACE, LINUS, T0 } from '../support/world/builders.ts';
+
+const FINAL: readonly ReleaseStatus[] = ['live', 'live-not-verified', 'failed', 'mixed-versions', 'rolled-back-by-beanstalk', 'rejected', 'expired', 'superseded', 'cancelled', 'lost'];
+const ALL: readonly ReleaseStatus[] = ['requested', 'waiting', 'running', 'verifying', ...FINAL];
+const approvalWait = { for: 'approval', approvalId: 'approval-1' } as const;
+
+describe('the status of a release', () => {
+  it('is over for what is final and for nothing else', () => {
+    expect(ALL.filter((status) => isOver({ status }))).toEqual(FINAL);
+  });
+
+  it('is never left once it is final', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...FINAL), fc.constantFrom(...ALL), fc.nat(), (status, next, now) => {
+        const release = aRelease({ status });
+        expect(withStatus(release, next, now)).toBe(release);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('keeps its first time in a repeat, so that reconciling settles', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...ALL), fc.constantFrom(...ALL), fc.nat(), fc.nat(), (status, next, now, later) => {
+        const once = withStatus(aRelease({ status }), next, now, approvalWait);
+        expect(withStatus(once, next, later, approvalWait)).toEqual(once);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('names what is waited for only while it waits', () => {
+    const waits = withStatus(aRelease(), 'waiting', T0 + 1, approvalWait);
+    expect(waits).toMatchObject({ status: 'waiting', statusAt: T0 + 1, waiting: approvalWait });
+    expect(withStatus(waits, 'running', T0 + 2, approvalWait)).not.toHaveProperty('waiting');
+  });
+
+  it('keeps the time it began to wait when what it waits for changes', () => {
+    const waits = withStatus(aRelease(), 'waiting', T0 + 1, approvalWait);
+    expect(withStatus(waits, 'waiting', T0 + 9, { for: 'stage', stage: 'Prod' })).toMatchObject({ statusAt: T0 + 1, waiting: { for: 'stage' } });
+  });
+});
+
+describe('a note', () => {
+  it('is taken once, with the time of the first', () => {
+    const once = withNote(aRelease(), 'outcome', T0, { kind: 'outcome' });
+    expect(withNote(once, 'outcome', T0 + 1, { kind: 'cancel-asked', by: ADA })).toBe(once);
+    expect(withNote(once, 'cancel', T0 + 1, { kind: 'cancel-asked', by: ADA }).notes.map((note) => note.key)).toEqual(['outcome', 'cancel']);
+  });
+});
+
+describe('an environment', () => {
+  const confirmed = anApproval({ state: 'confirmed', verdict: 'approved' });
+  it.each<readonly [string, Partial<Release>, boolean]>([
+    ['is free of a release that waits for approval', { status: 'waiting', approvals: [anApproval()], deploys: [aDeploy({ status: 'pending' })] }, false],
+    ['is taken by a deploy that runs', { deploys: [aDeploy()] }, true],
+    ['is taken by a deploy that is being verified', { deploys: [aDeploy({ status: 'verifying' })] }, true],
+    ['is free after the truth check', { deploys: [aDeploy({ status: 'done' })] }, false],
+    ['is taken from the written decision to update on', { intent: { effect: { kind: 'update-environment', beanstalkEnvironment: 'shop-prod', label: 'v2' }, t0: T0 } }, true],
+    ['is taken between a yes that AWS took and the deploy', { approvals: [confirmed], deploys: [aDeploy({ status: 'pending' })] }, true],
+    ['is free of a yes that has still to be told', { approvals: [anApproval({ state: 'decided', verdict: 'approved' })], deploys: [aDeploy({ status: 'pending' })] }, false],
+    ['is free after a no', { approvals: [anApproval({ state: 'confirmed', verdict: 'rejected' })], deploys: [aDeploy({ status: 'pending' })] }, false],
+    ['is free of what is over', { status: 'cancelled', deploys: [aDeploy()] }, false],
+    ['is free of a deploy to another one', { deploys: [aDeploy({ environment: 'dev' })] }, false],
+  ])('%s', (_what, changes, taken) => {
+    expect(occupies(aRelease(changes), 'prod')).toBe(taken);
+  });
+
+  it('is taken by a release that only passes it', () => {
+    expect(occupies(aRelease({ deploys: [aDeploy({ environment: 'dev' })] }), 'dev')).toBe(true);
+  });
+
+  it('lets those pass first that are inside, and those that queued earlier', () => {
+    const queued = { status: 'waiting', waiting: { for: 'queue', behind: 1, place: 1 } } as const;
+    const inside = aRelease({ id: 'inside', number: 9, deploys: [aDeploy()] });
+    const earlier = aVersionRelease({ id: 'earlier', number: 2, ...queued });
+    const later = aVersionRelease({ id: 'later', number: 20, ...queued });
+    const elsewhere = aRelease({ id: 'elsewhere', number: 1, app: 'blog', deploys: [aDeploy()] });
+    const me = aVersionRelease({ id: 'me', number: 10, ...queued });
+    expect(queues(me, 'prod')).toBe(true);
+    expect(queues(aRelease({ status: 'waiting', waiting: approvalWait }), 'prod')).toBe(false);
+    expect(aheadOf(me, [later, inside, elsewhere, me, earlier]).map((release) => release.id)).toEqual(['earlier', 'inside']);
+  });
+});
+
+describe('approvals', () => {
+  const yes = (by: string) => ({ by, at: T0, approves: true });
+  const no = (by: string) => ({ by, at: T0, approves: false });
+
+  it.each([
+    ['nobody has spoken', 1, [], undefined],
+    ['one of one', 1, [yes(GRACE)], 'approved'],
+    ['one of two', 2, [yes(GRACE)], undefined],
+    ['the same person twice', 2, [yes(GRACE), yes(GRACE)], undefined],
+    ['two of two', 2, [yes(GRACE), yes(LINUS)], 'approved'],
+    ['one no ends it', 2, [yes(GRACE), no(LINUS)], 'rejected'],
+    ['who asks does not count', 1, [yes(ADA)], undefined],
+    ['who asks may say no', 1, [no(ADA)], 'rejected'],
+  ])('come to a verdict: %s', (_what, count, decisions, verdict) => {
+    expect(verdictOf({ policy: { from: [], count }, decisions }, [ADA])).toBe(verdict);
+  });
+
+  it('come to nothing without a policy', () => {
+    expect(verdictOf({ decisions: [yes(GRACE), yes(LINUS)] }, [])).toBeUndefined();
+  });
+
+  it('never count who asks, nor anybody twice', () => {
+    const people = fc.constantFrom(ADA, GRACE, LINUS);
+    fc.assert(
+      fc.property(fc.array(people), fc.array(people), fc.integer({ min: 1, max: 4 }), (approvers, requesters, count) => {
+        const counted = countedApprovers({ decisions: approvers.map(yes) }, requesters);
+        expect(new Set(counted).size).toBe(counted.length);
+        expect(counted.filter((one) => requesters.includes(one))).toEqual([]);
+        expect(verdictOf({ policy: { from: [], count }, decisions: approvers.map(yes) }, requesters) === 'approved').toBe(counted.length >= count);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('the nearest word', () => {
+  it.each([
+    ['prd', 'prod'],
+    ['production', undefined],
+    ['pro', 'prod'],
+    ['DEV', 'dev'],
+    ['xyz', undefined],
+    ['', 'dev'],
+  ])('to “%s” is %s', (asked, found) => {
+    expect(nearest(asked, ['dev', 'prod'])).toBe(found);
+  });
+
+  it('is nothing when nothing is known', () => {
+    expect(nearest('prod', [])).toBeUndefined();
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import * as fc from 'fast-check';
+import { anApp, anEnvironment, GRACE, LEADS } from '../support/world/builders.ts';
+import { aWorld, work } from '../support/world/fake-world.ts';
+import { happens, histories, type Happening } from '../support/world/happenings.ts';
+import { watch } from '../support/world/promises.ts';
+
+jest.setTimeout(120_000);
+
+const TIME: Happening = { kind: 'time', steps: 14 };
+
+async function lived(history: readonly Happening[], count: number) {
+  const app = anApp({ environments: [anEnvironment('dev', { verifyMs: 0 }), anEnvironment('prod', { approval: { from: [GRACE, LEADS], count } })] });
+  const world = aWorld({ app });
+  world.account.addVersion('v2', '2'.repeat(40));
+  await world.store.nudge('pipeline:shop/shop-pipeline', world.clock.now());
+  const watched = watch(world);
+  for (const happening of [...history, TIME]) await happens(happening, world, () => watched.looks());
+  return { world, broken: watched.broken };
+}
+
+describe('in any history', () => {
+  it('one release has one execution, no gate is passed, what is over stays over, and the thread claims what is recorded', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, fc.integer({ min: 1, max: 2 }), async (history, count) => {
+        expect((await lived(history, count)).broken).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('looking again without anything new changes nothing, in AWS or in Slack', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async (history) => {
+        const { world } = await lived(history, 1);
+        const before = await everything(world);
+        for (const release of await world.store.openReleases()) await world.store.nudge(`release:${release.id}`, world.clock.now());
+        await work(world);
+        expect(await everything(world)).toEqual(before);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+async function everything(world: ReturnType<typeof aWorld>) {
+  return {
+    releases: await world.store.recentReleases({ limit: 100 }),
+    calls: world.aws.calls.length,
+    messages: world.slack.messages.map(({ message, edits }) => ({ message, edits })),
+  };
+}
