@@ -1,4 +1,4 @@
-import type { App, Pipeline, Principal, Role } from './domain/app.ts';
+import type { App, Pipeline, Principal } from './domain/app.ts';
 import type { ApplicationVersion, EnvironmentEvent, ExecutionSummary, ObservedEnvironment, ObservedExecution, ObservedOperation, Time } from './domain/observation.ts';
 import type { Effect } from './domain/effect.ts';
 import type { CommitRange, Failure, Release } from './domain/release.ts';
@@ -241,8 +241,6 @@ export interface Said {
   readonly triggerId?: string;
 }
 
-/** A role by what the configuration says; the strongest wins. */
-export type RoleOf = (user: string) => Promise<Role>;
 
 /** Structured log lines. Facts carry ids and error words, never secrets or what people wrote. */
 export interface Log {

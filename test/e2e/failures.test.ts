@@ -52,6 +52,7 @@ describe('a release that fails says why', () => {
   });
 
   it('after the deployment: it succeeded, and health is bad', async () => {
+    await stage.begin();
     await aws.mishap('deploy-app-port', 'shop-prod');
     await stage.person('ada').types('shop', '/deploy prod');
     await stage.person('grace').clicks('shop', 'Approve');

@@ -67,8 +67,13 @@ describe('a rollback', () => {
   });
 
   it('is refused when there is nothing to go back to, and for viewers', async () => {
-    await stage.person('ada').types('shop', '/rollback api staging');
-    await stage.person('ada').reads('shop', /staging/);
+    for (const { VersionLabel } of (await aws.look<{ ApplicationVersions: readonly { VersionLabel: string }[] }>('elasticbeanstalk', 'DescribeApplicationVersions', { ApplicationName: 'api' })).ApplicationVersions) {
+      const environments = [await aws.environment('api-staging'), await aws.environment('api-prod')];
+      if (environments.some((environment) => environment.version === VersionLabel)) continue;
+      await aws.console('elasticbeanstalk', 'DeleteApplicationVersion', { ApplicationName: 'api', VersionLabel }, 'deletes an old version of api');
+    }
+    await stage.person('ada').types('shop', '/rollback api prod');
+    await stage.person('ada').reads('shop', /nothing to roll/);
     await stage.person('gus').types('shop', '/rollback prod');
     await stage.person('gus').reads('shop', 'viewer');
     const { wanted, found } = await tale.ends('rollback-refused');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ADA, AwsAccount, actionStatus } from './support/account.ts';
 import { LIVE, QUICK } from './support/cast.ts';
+import { until } from './support/door.ts';
 import { Stage } from './support/stage.ts';
 import { Tale } from './support/tale.ts';
 
@@ -81,24 +82,47 @@ describe('a release that is stopped, held or overtaken', () => {
 
   it('of two version deploys at once the second waits for its turn', async () => {
     await stage.begin(QUICK.replace(/approval: \{ from: \[S0APPROVE1[^}]*\}, /, ''));
-    const [newest, older] = ['dev', ''];
-    const state = await stage.door.get<{ environments: readonly { name: string; version: string }[] }>('/aws/state');
-    expect([newest, older, state.environments.length > 0]).toEqual(['dev', '', true]);
-    await stage.door.post('/speed', { speed: 40 });
+    const { executions } = await aws.pipeline();
+    const oldest = executions.at(-1)?.commit.slice(0, 7) ?? '';
+    const hold = await stage.door.post<{ id: string }>('/holds', { service: 'elasticbeanstalk', operation: 'UpdateEnvironment', when: 'before' });
     await stage.person('ada').types('shop', '/deploy prod@dev');
-    await aws.environmentIs('the first one to be at work', 'shop-prod', (environment) => environment.status === 'Updating');
-    const versions = await versionsOf(stage);
-    const other = versions.find((label) => !state.environments.some((one) => one.version === label)) ?? '';
-    await stage.person('linus').types('shop', `/deploy prod@${other}`);
+    await until('the first one to go in', async () => ((await stage.door.get<{ state: string }>(`/holds/${hold.id}?wait=500`)).state === 'held' ? true : undefined));
+    await stage.person('linus').types('shop', `/deploy prod@${oldest}`);
     await stage.headline('shop', 'in the queue');
-    await stage.headline('shop', /\*  live\n.*Round|\*  live\n.*SHOP-1[01]/);
-    await stage.headline('shop', LIVE);
+    await tale.moment('while the second waits');
+    await stage.door.post(`/holds/${hold.id}/release`);
+    await stage.headline('shop', /\*  live\n.*SHOP-101/);
     const { wanted, found } = await tale.ends('queue');
     expect(found).toBe(wanted);
   });
-});
 
-async function versionsOf(stage: Stage): Promise<readonly string[]> {
-  const answer = await stage.door.post<{ ApplicationVersions?: readonly { VersionLabel: string }[] }>('/aws/console', { as: 'olive', service: 'elasticbeanstalk', operation: 'DescribeApplicationVersions', input: { ApplicationName: 'shop' } });
-  return (answer.ApplicationVersions ?? []).map((version) => version.VersionLabel);
-}
+  it('stopped by Jack itself when CodePipeline runs another revision than was asked for', async () => {
+    const { executions } = await aws.pipeline();
+    const unbuilt = executions.find((one) => one.status === 'Failed' && one.message.includes('SHOP-114'))?.commit ?? '';
+    const hold = await stage.door.post<{ id: string }>('/holds', { service: 'codepipeline', operation: 'StartPipelineExecution', when: 'before' });
+    await stage.person('ada').types('shop', `/deploy prod@${unbuilt.slice(0, 7)}`);
+    await until('the start to be on its way', async () => ((await stage.door.get<{ state: string }>(`/holds/${hold.id}?wait=500`)).state === 'held' ? true : undefined));
+    await stage.door.post('/speed', { speed: 2 });
+    await stage.door.post('/aws/console', { as: 'jack', service: 'codepipeline', operation: 'StartPipelineExecution', input: { name: 'shop' } });
+    await stage.door.post(`/holds/${hold.id}/release`, { fault: { kind: 'drop' } });
+    await stage.headline('shop', /\*  cancelled/);
+    const { wanted, found } = await tale.ends('revision-differs');
+    expect(found).toBe(wanted);
+  });
+
+  it('and CloudTrail names who asked and who approved, where Jack has a role to take', async () => {
+    await stage.begin(QUICK.replace('region: us-east-1', 'region: us-east-1\n    role: arn:aws:iam::123456789012:role/jack'));
+    await stage.person('ada').types('shop', '/deploy prod');
+    await stage.person('grace').clicks('shop', 'Approve');
+    await stage.headline('shop', LIVE);
+    const named: string[] = [];
+    for (const name of ['StartPipelineExecution', 'PutApprovalResult']) {
+      const { Events } = await aws.look<{ Events?: readonly { EventName: string; CloudTrailEvent: string }[] }>('cloudtrail', 'LookupEvents', { LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: name }] });
+      named.push(...(Events ?? []).map((event) => `${event.EventName} by ${/"arn":"([^"]+)"/.exec(event.CloudTrailEvent)?.[1] ?? 'nobody'}`));
+    }
+    expect(named).toEqual([
+      expect.stringMatching(/^StartPipelineExecution by arn:aws:sts::123456789012:assumed-role\/jack\/.*U0ADA00001/),
+      expect.stringMatching(/^PutApprovalResult by arn:aws:sts::123456789012:assumed-role\/jack\/.*U0GRACE001/),
+    ]);
+  });
+});

@@ -34,7 +34,7 @@ describe('the chat page', () => {
     const page = await visits.visit('as=ada&at=C0GENERAL1');
     await page.getByRole('radio', { name: 'Grace Hopper, Release manager, 1 waiting' }).waitFor();
     await page.getByRole('button', { name: 'shop' }).click();
-    await page.getByRole('button', { name: 'Approve', exact: true }).click();
+    await page.locator('.main').getByRole('button', { name: 'Approve', exact: true }).click();
     await page.locator('dialog.confirm').getByRole('button', { name: 'Approve' }).click();
     await page.getByText('Only visible to you').waitFor();
     await page.getByText('You asked for this release').waitFor();
@@ -55,15 +55,15 @@ describe('the chat page', () => {
 
   it('asks before a click that wants it, and shows the thread as it goes on', async () => {
     const page = await visits.visit('as=grace&at=C0SHOP0001');
-    await page.getByRole('button', { name: 'Approve', exact: true }).click();
+    await page.locator('.main').getByRole('button', { name: 'Approve', exact: true }).click();
     const before = visits.door.jack.clicks.length;
     await page.keyboard.press('Escape');
     await page.locator('dialog.confirm').waitFor({ state: 'detached' });
     expect(visits.door.jack.clicks).toHaveLength(before);
-    await page.getByRole('button', { name: 'Approve', exact: true }).press('Enter');
+    await page.locator('.main').getByRole('button', { name: 'Approve', exact: true }).press('Enter');
     await page.locator('dialog.confirm').waitFor();
     await page.keyboard.press('Enter');
-    await page.getByText(/replies/).click();
+    await page.locator('.replies').click();
     const thread = page.getByRole('region', { name: 'Thread' });
     await thread.getByText('Approved by').waitFor();
     await thread.getByText('Live').waitFor();
@@ -75,7 +75,7 @@ describe('the chat page', () => {
 
   it('refuses a command in a thread with the words of Slack, and keeps what was typed', async () => {
     const page = await visits.visit('as=ada&at=C0SHOP0001');
-    await page.getByText(/replies/).first().click();
+    await page.locator('.replies').first().click();
     const field = page.getByRole('combobox', { name: 'Reply in thread' });
     await field.fill('/deploy prod');
     await field.press('Escape');

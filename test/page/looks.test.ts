@@ -26,7 +26,7 @@ describe('the page can be read', () => {
     await page.getByText('At the next build').waitFor();
     await expect(findFaintTexts(page, 4.5)).resolves.toEqual([]);
     await expect(findNamelessControls(page)).resolves.toEqual([]);
-    await page.getByText(/repl(?:y|ies)$/).last().click();
+    await page.locator('.main .replies').last().click();
     await page.locator('.main textarea').fill('/deploy');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Deploy' }).waitFor();
@@ -51,7 +51,7 @@ describe('the page can be read', () => {
     const page = await visits.visit('as=grace&at=C0SHOP0001', { viewport: { width, height: 800 } });
     await page.getByText(/2 of 214 tests failed/).first().waitFor();
     await expect(overflow(page)).resolves.toBe(0);
-    await page.getByText(/repl(?:y|ies)$/).last().click();
+    await page.locator('.main .replies').last().click();
     await page.getByRole('region', { name: 'Thread' }).waitFor();
     await expect(overflow(page)).resolves.toBe(0);
     await expect(page.locator('.side-aws').isVisible()).resolves.toBe(width === 1680);
@@ -63,7 +63,7 @@ describe('the page can be read', () => {
     await page.getByText(/2 of 214 tests failed/).first().waitFor();
     await expect(shown()).resolves.toEqual([false, true, false]);
     await expect(overflow(page)).resolves.toBe(0);
-    await page.getByText(/repl(?:y|ies)$/).last().click();
+    await page.locator('.main .replies').last().click();
     await expect(shown()).resolves.toEqual([false, false, true]);
     await expect(overflow(page)).resolves.toBe(0);
     await page.getByRole('radio', { name: 'AWS' }).click();

@@ -54,6 +54,11 @@ export class AwsAccount {
     await this.#stage.door.post('/aws/console', { as: 'olive', service, operation, input });
   }
 
+  /** Reads in the console. */
+  async look<T>(service: string, operation: string, input: object): Promise<T> {
+    return this.#stage.door.post<T>('/aws/console', { as: 'olive', service, operation, input });
+  }
+
   async mishap(id: string, place: string): Promise<void> {
     await this.#stage.door.post('/mishaps', { id, place, times: 1 });
   }

@@ -13,17 +13,23 @@ interface Hold {
   readonly call?: HeldCall;
 }
 
-/** What was killed at, in order, as '<operation> <what>'. */
+/** Kills that are made while a story is told. */
 export interface Sweep {
+  /** What was killed at, in order, as '<operation> <what>'. */
   readonly killedAt: readonly string[];
-  /** Ends the sweep; what is held goes on. */
+  /** The different calls that were seen, in order; those that were not killed at too. */
+  readonly seen: ReadonlySet<string>;
+  /** Ends the sweep; what is held goes on. Throws what went wrong in it. */
   end(): Promise<void>;
 }
 
 export interface SweepPlan {
   readonly when: 'before' | 'after';
-  /** Whether to kill at this call, the first time it is seen. Every one by default. */
+  /** Whether to kill at this call, the first time it is seen; `nth` counts the different ones from 1. Every one by default. */
   readonly at?: (signature: string, nth: number) => boolean;
+  /** Kills whoever made the held call; the stage's bot by default. `revive` is called when the call is gone. */
+  readonly kill?: () => Promise<void>;
+  readonly revive?: () => Promise<void>;
 }
 
 /**
@@ -31,13 +37,14 @@ export interface SweepPlan {
  * before the answer. The next hold is armed before the held call is let go, so that none passes unseen.
  */
 export async function sweep(stage: Stage, plan: SweepPlan): Promise<Sweep> {
+  const { kill = () => stage.killBot(), revive = () => stage.startBot() } = plan;
   const seen = new Set<string>();
   const killedAt: string[] = [];
-  let ended = false;
+  const state: { ended: boolean; trouble?: unknown } = { ended: false };
   let hold = await arm(stage, plan.when);
 
   async function watch(): Promise<void> {
-    while (!ended) {
+    while (!state.ended) {
       const now = await stage.door.get<Hold>(`/holds/${hold.id}?wait=200`);
       if (now.state !== 'held' || !now.call) continue;
       const next = await arm(stage, plan.when);
@@ -49,24 +56,28 @@ export async function sweep(stage: Stage, plan: SweepPlan): Promise<Sweep> {
   async function handle(held: Hold, call: HeldCall): Promise<void> {
     const signature = signatureOf(call);
     const isNew = isBots(call) && !seen.has(signature);
-    seen.add(signature);
+    if (isBots(call)) seen.add(signature);
     if (!isNew || (plan.at && !plan.at(signature, seen.size))) {
       await stage.door.post(`/holds/${held.id}/release`);
       return;
     }
     killedAt.push(signature);
-    await stage.killBot();
+    await kill();
     await stage.door.post(`/holds/${held.id}/release`, { fault: { kind: 'drop' } });
-    await stage.startBot();
+    await revive();
   }
 
-  const watching = watch();
+  const watching = watch().catch((error: unknown) => {
+    state.trouble = error;
+  });
   return {
     killedAt,
+    seen,
     async end() {
-      ended = true;
+      state.ended = true;
       await watching;
       await stage.door.post(`/holds/${hold.id}/release`);
+      if (state.trouble !== undefined) throw state.trouble;
     },
   };
 }
@@ -82,8 +93,7 @@ function isBots({ service, caller }: HeldCall): boolean {
 /** The same step of the story has the same signature in every try, though times and ids may differ. */
 function signatureOf({ service, operation, input }: HeldCall): string {
   if (service !== 'slack') return `${operation} ${String(input['stageName'] ?? input['name'] ?? input['EnvironmentName'] ?? input['pipelineName'] ?? '')}`;
-  const metadata = parsed(input['metadata']);
-  const payload = metadata['event_payload'];
+  const payload = parsed(input['metadata'])['event_payload'];
   if (typeof payload === 'object' && payload !== null) return `${operation} ${String(Reflect.get(payload, 'key')).replaceAll(/[0-9a-f-]{36}/g, 'id')}`;
   const text = String(input['text'] ?? '').replaceAll(/\d+/g, 'n');
   return `${operation} ${text.slice(0, 80)}`;

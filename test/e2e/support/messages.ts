@@ -9,6 +9,7 @@ export interface Seen {
   readonly edited?: unknown;
   readonly broadcast?: boolean;
   readonly reply_count?: number;
+  readonly metadata?: { readonly event_type?: string; readonly event_payload?: Readonly<Record<string, unknown>> };
 }
 
 export interface Block {

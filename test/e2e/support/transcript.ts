@@ -93,7 +93,7 @@ export function equaliser(): (text: string) => string {
       .replaceAll(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, (id) => `‹${name('id ', id)}›`)
       .replaceAll(/\b[0-9a-f]{40}\b/g, (id) => `‹${name('commit ', id.slice(0, 7))}›`)
       .replaceAll(/`([0-9a-f]{7})`/g, (_, id: string) => `‹${name('commit ', id)}›`)
-      .replaceAll(/\b\d+ h(?: \d+ min)?\b|\b\d+ min(?: \d+ s)?\b|\b\d+ s\b/g, '‹a while›')
+      .replaceAll(/(?<![.\d])\b\d+ h(?: \d+ min)?\b|(?<![.\d])\b\d+ min(?: \d+ s)?\b|(?<![.\d])\b\d+ s\b/g, '‹a while›')
       .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, '‹time›')
       .replaceAll(/\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d(?:\.\d+)?/g, '‹time›');
 }
