@@ -5,6 +5,7 @@
 export class Clock {
   #speed: number;
   readonly #timers = new Set<NodeJS.Timeout>();
+  #stopped = false;
 
   constructor(speed = 1) {
     this.#speed = speed;
@@ -36,13 +37,15 @@ export class Clock {
     return this.#set(ms, then);
   }
 
-  /** Cancels everything that has not run yet. */
+  /** Cancels everything that has not run yet; what a late call still begins never goes on. */
   stop(): void {
+    this.#stopped = true;
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
   }
 
   #set(ms: number, then: () => void): () => void {
+    if (this.#stopped) return () => undefined;
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       then();

@@ -41,23 +41,33 @@ async function takeAll(browser: Browser, demo: Demo): Promise<void> {
   await narrow.locator('.main .replies').last().click();
   await narrow.locator('.side-thread .button-primary').first().waitFor({ timeout: LONG_MS });
   await take(narrow, 'narrow');
-  await approve(narrow);
   await narrow.context().close();
+
+  await takeRolling(browser, demo);
 
   await takeFailure(browser, demo);
 }
 
 async function takeForm(page: Page): Promise<void> {
   await type(page, '/deploy');
-  await page.locator('dialog.modal .block').first().waitFor({ timeout: LONG_MS });
+  const form = page.getByRole('dialog', { name: 'Deploy' });
+  await form.getByRole('combobox').first().click({ timeout: LONG_MS });
+  await page.getByRole('option', { name: /shop → prod/ }).click();
+  await form.getByText(/Delivery|delivery dates/).first().waitFor({ timeout: LONG_MS });
   await take(page, 'deploy-form');
 }
 
-async function approve(page: Page): Promise<void> {
+/** Grace approves, and half of production has the new version. */
+async function takeRolling(browser: Browser, demo: Demo): Promise<void> {
+  const page = await open(browser, demo, 'as=grace&at=C0SHOP0001', { viewport: { width: 1720, height: 900 } });
+  await page.locator('.main .replies').last().click();
   await page.locator('.side-thread .button-primary').first().click();
   const confirm = page.locator('dialog.confirm .button-primary');
-  if (await confirm.isVisible({ timeout: 500 }).catch(() => false)) await confirm.click();
+  await confirm.click({ timeout: 1000 }).catch(() => undefined);
+  await page.locator('.mixed').waitFor({ timeout: LONG_MS });
+  await take(page, 'rolling-deploy');
   await page.locator('.side-thread .message', { hasText: /\blive\b/i }).first().waitFor({ timeout: LONG_MS });
+  await page.context().close();
 }
 
 /** A push whose tests fail: Linus sees in the thread why. */

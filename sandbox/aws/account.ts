@@ -1,3 +1,4 @@
+import type { Assumptions } from './assumptions.ts';
 import type { Clock } from '../clock.ts';
 import type { JsonObject } from '../json.ts';
 import type { Change } from '../control/route.ts';
@@ -23,18 +24,6 @@ export interface Account {
   /** Behaviours that are assumed, not verified; each can be switched (sandbox/README.md lists them). */
   readonly assumptions: Assumptions;
   changed(change: Change): void;
-}
-
-/** What AWS is assumed to do where no source tells. The stories pass with each of these either way. */
-export interface Assumptions {
-  /** After a failed deploy, `DescribeEnvironments.VersionLabel` is the new label (true) or still the old one (false). */
-  environmentTakesLabelOfFailedDeploy: boolean;
-  /** `RollbackStage` goes past a disabled inbound transition. */
-  rollbackCrossesDisabledTransition: boolean;
-  /** How long a just started execution is missing from Get/ListPipelineExecution(s), AWS milliseconds. */
-  executionVisibleAfterMs: number;
-  /** A repeated clientRequestToken within this many real milliseconds answers with the first execution. */
-  clientTokenWindowMs: number;
 }
 
 /** EventBridge: puts an event to the rules, which put it into queues (late, twice, out of order on demand). */

@@ -4,6 +4,7 @@ import { Denials } from './access/denials.ts';
 import { iam } from './access/iam.ts';
 import { sts } from './access/sts.ts';
 import type { Account } from './account.ts';
+import { usualAssumptions } from './assumptions.ts';
 import { autoscaling } from './autoscaling.ts';
 import { beanstalk } from './beanstalk/index.ts';
 import { cloudformation } from './cloudformation/index.ts';
@@ -49,7 +50,7 @@ export function buildAccount(options: AccountOptions): BuiltAccount {
     id: seed.accountId,
     region: seed.region,
     clock,
-    assumptions: { environmentTakesLabelOfFailedDeploy: true, rollbackCrossesDisabledTransition: true, executionVisibleAfterMs: 1500, clientTokenWindowMs: 10 * 60_000 },
+    assumptions: { ...usualAssumptions },
     mishaps: mishapBoard(mishaps),
     changed: options.changed,
     get bus() { return parts.events.bus; },

@@ -49,7 +49,7 @@ function faultOf(given: JsonObject): Fault {
       const status = optionalNumber(given, 'status');
       if (status === undefined) throw new ControlError('A fault of kind "status" needs a "status"');
       const headers = Object.fromEntries(Object.entries(optionalObject(given, 'headers') ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
-      return { kind: 'status', status, body: optionalText(given, 'body') ?? '', headers };
+      return { kind: 'status', status, body: given['body'] === '' ? '' : (optionalText(given, 'body') ?? ''), headers };
     }
     default: {
       const [message, status] = [optionalText(given, 'message'), optionalNumber(given, 'status')];

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json.ts';
-import type { Account, Assumptions, MishapKind } from '../aws/account.ts';
+import type { Account, MishapKind } from '../aws/account.ts';
+import type { Assumptions } from '../aws/assumptions.ts';
 import { mishaps } from '../aws/mishaps/index.ts';
 import type { Seed } from '../aws/seed.ts';
 import { needText, optionalNumber, optionalObject } from './arguments.ts';
@@ -76,12 +77,9 @@ function disarm(sandbox: Resettable, args: JsonObject): JsonObject {
 }
 
 function assume(assumptions: Assumptions, args: JsonObject): JsonObject {
+  const known = new Map<string, unknown>(Object.entries(assumptions));
   for (const [name, value] of Object.entries(args)) {
-    if (name === 'environmentTakesLabelOfFailedDeploy' && typeof value === 'boolean') assumptions.environmentTakesLabelOfFailedDeploy = value;
-    else if (name === 'rollbackCrossesDisabledTransition' && typeof value === 'boolean') assumptions.rollbackCrossesDisabledTransition = value;
-    else if (name === 'executionVisibleAfterMs' && typeof value === 'number') assumptions.executionVisibleAfterMs = value;
-    else if (name === 'clientTokenWindowMs' && typeof value === 'number') assumptions.clientTokenWindowMs = value;
-    else throw new ControlError(`"${name}" is no assumption, or its value is of the wrong kind. Known: ${Object.keys(assumptions).join(', ')}`);
+    if (!known.has(name) || typeof value !== typeof known.get(name)) throw new ControlError(`"${name}" is no assumption, or its value is of the wrong kind. Known: ${[...known.keys()].join(', ')}`);
   }
-  return { ...assumptions };
+  return { ...Object.assign(assumptions, args) };
 }

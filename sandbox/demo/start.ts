@@ -59,7 +59,7 @@ async function readAddresses(sandbox: Child): Promise<Addresses> {
   const first = await Promise.race([line, sandbox.ended]);
   if (typeof first === 'string' && first.startsWith('{')) return JSON.parse(first) as Addresses;
   const words = sandbox.lastWords();
-  const advice = /taken|EADDRINUSE|in use/i.test(words) ? ' Choose another: npm run demo -- --port 0' : '';
+  const advice = /taken|EADDRINUSE|in use/i.test(words) ? ' For any free one: npm run demo -- --port 0' : '';
   throw new DemoProblem(`The sandbox did not start. ${words}${advice}`);
 }
 

@@ -38,5 +38,5 @@ export async function runCommand(asking: Asking): Promise<Reply> {
   const command = commands.find((one) => one.verb === verb);
   if (command) return command.run(words, asking);
   if (NOT_BUILT.includes(verb)) return refuse({ kind: 'not-built', verb });
-  return refuse({ kind: 'not-understood', words: [verb, ...words].join(' '), usages: commands.flatMap((one) => one.usages.slice(0, 1)) });
+  return refuse({ kind: 'not-understood', words: [verb, ...words].join(' '), usages: commands.filter((one) => one !== help).flatMap((one) => one.usages.slice(0, 1)) });
 }

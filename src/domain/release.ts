@@ -57,6 +57,8 @@ export interface Release {
   readonly failure?: Failure;
   /** What keeps Jack from seeing or acting, while it does. */
   readonly trouble?: { readonly since: Time; readonly text: string; readonly faultId: string };
+  /** Who stopped its execution outside Slack: an ARN or a user's name. AWS may tell it minutes later. */
+  readonly stoppedBy?: string;
   /** The number of the release that came to run in the environment after this one had ended. */
   readonly followedBy?: number;
   /** A rollback has aborted the deployment that was in flight; it is not aborted twice. */

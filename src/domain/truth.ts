@@ -44,10 +44,10 @@ function judgeFailed(facts: TruthFacts): Verdict | undefined {
 function mixedWords(total: number, running: number, failed: number): string {
   const parts = [
     ...(running > 0 ? [`${running} of ${total} instances run the new version`] : []),
-    ...(failed > 0 ? [`on ${failed} of ${total} its deployment failed`] : []),
+    ...(failed > 0 ? [running > 0 ? `on ${failed} it failed to deploy` : `on ${failed} of ${total} instances the new version failed to deploy`] : []),
     ...(total > running + failed ? [`${total - running - failed} still run the version before`] : []),
   ];
-  const words = parts.join(', ');
+  const words = parts.join('; ');
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 

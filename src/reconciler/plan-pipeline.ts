@@ -80,7 +80,7 @@ function overBy(release: Release, execution: ObservedExecution, facts: PlanFacts
     case 'Cancelled':
       return end(release, 'cancelled', facts.now, 'The pipeline’s definition was changed while it ran.');
     case 'Stopped':
-      return end(release, 'cancelled', facts.now, stoppedWords(release, execution));
+      return end({ ...release, ...(execution.stoppedBy !== undefined && { stoppedBy: execution.stoppedBy }) }, 'cancelled', facts.now, stoppedWords(release, execution));
     case 'Failed':
       return endFailed(release, execution, facts);
     default:
@@ -88,10 +88,11 @@ function overBy(release: Release, execution: ObservedExecution, facts: PlanFacts
   }
 }
 
-function stoppedWords(release: Release, execution: ObservedExecution): string | undefined {
-  if (release.cancel?.askedAws) return release.cancel.by === 'jack' ? 'Jack stopped it: CodePipeline was running another revision than the one asked for.' : undefined;
+/** Who stopped it and why, in one sentence; nothing to add where somebody here asked for it. */
+export function stoppedWords(release: Release, execution: ObservedExecution): string {
+  if (release.cancel?.askedAws) return release.cancel.by === 'jack' ? 'Jack stopped it: CodePipeline was running another revision than the one asked for. Ask again.' : '';
   const who = execution.stoppedBy === undefined ? 'outside Slack' : `by ${execution.stoppedBy.split('/').at(-1) ?? ''}, outside Slack`;
-  return `Stopped ${who}${execution.stopReason === undefined ? '.' : `: “${execution.stopReason}”`}`;
+  return `Stopped ${who}${execution.stopReason === undefined ? '.' : `: “${execution.stopReason}”.`}`;
 }
 
 function endFailed(release: Release, execution: ObservedExecution, facts: PlanFacts): Release {

@@ -8,6 +8,7 @@ import { decide, settleIntent } from './apply.ts';
 import { withCommits } from './commits.ts';
 import { withFailure } from './failure.ts';
 import { lookAtDeploys, lookAtExecution } from './look.ts';
+import { nameStopper } from './name-stopper.ts';
 import { planRelease } from './plan.ts';
 import type { Plan } from './plan-facts.ts';
 import { recordWhatRuns, withPreviousLabels } from './running.ts';
@@ -40,7 +41,7 @@ export async function reconcileRelease(id: string, run: Run): Promise<Time | und
   const app = run.world.apps.all().find((one) => one.name === found.app);
   if (!app) return run.world.clock.now() + run.rhythm.slowMs;
   try {
-    const release = await advance(found, app, run);
+    const release = await nameStopper(await advance(found, app, run), app, run);
     await takeBackOffers(release, run.world);
     await syncThread(release, app, run);
     return dueAgainAt(release, run.world.clock.now(), run.rhythm);

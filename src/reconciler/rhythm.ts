@@ -1,5 +1,6 @@
 import type { Time } from '../domain/observation.ts';
 import { isOver, type Release } from '../domain/release.ts';
+import { looksForStopper } from './name-stopper.ts';
 
 /** How often AWS is asked: fast while something moves, slow while a person is waited for. Milliseconds. */
 export interface Rhythm {
@@ -9,7 +10,7 @@ export interface Rhythm {
 
 /** When to look again; undefined when it is over. Events and clicks nudge earlier. */
 export function dueAgainAt(release: Release, now: Time, rhythm: Rhythm): Time | undefined {
-  if (isOver(release)) return undefined;
+  if (isOver(release)) return looksForStopper(release, now) ? now + rhythm.slowMs : undefined;
   const next = now + (isStill(release) ? rhythm.slowMs : rhythm.fastMs);
   const ends = release.approvals.filter((request) => request.state === 'open').map((request) => request.expiresAt ?? next);
   return Math.max(now + 1, Math.min(next, ...ends));

@@ -33,11 +33,14 @@ async function bringUp(message: WantedMessage, before: PostedMessage, world: Wor
   return save({ ...known, digest: digest(message), state: kept ? 'posted' : 'gone' }, world);
 }
 
-/** Only a row that says *posting* makes Jack look for its message: the call was made or it was not, and nobody knows. */
+/**
+ * Only a row that says *posting* makes Jack look for its message: the call was made or it was not, and nobody knows.
+ * Nor does anybody know which try it was that came through: what was found is written anew.
+ */
 async function recover(message: WantedMessage, before: PostedMessage, world: World): Promise<PostedMessage> {
   const { owner, key, threadTs } = before;
   const found = await world.slack.find({ owner, key }, { channel: before.channel, since: before.markedAt - SKEW_MS, ...(threadTs !== undefined && { threadTs }) });
-  if (found) return save({ ...before, channel: found.channel, ts: found.ts, state: 'posted' }, world);
+  if (found) return save({ ...before, channel: found.channel, ts: found.ts, digest: '', state: 'posted' }, world);
   return post({ ...before, digest: digest(message) }, message, world);
 }
 

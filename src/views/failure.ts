@@ -51,5 +51,5 @@ function peopleOf(release: Release): string {
   const authors = (release.commits?.commits ?? []).map((commit) => commit.author?.slackUser).filter((user) => user !== undefined);
   const asked = askers(release);
   const others = [...new Set(authors)].filter((user) => !release.requesters.some((one) => one.user === user)).slice(0, 5);
-  return [asked, others.length > 0 ? `(authors: ${mentions(others)})` : ''].filter((part) => part !== '').join(' ');
+  return [asked, others.length > 0 ? `(${others.length === 1 ? 'author' : 'authors'}: ${mentions(others)})` : ''].filter((part) => part !== '').join(' ');
 }

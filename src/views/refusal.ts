@@ -26,7 +26,7 @@ export function refusalText(refusal: Refusal): string {
     case 'undiscovered-app':
       return `I could not look at *${plain(refusal.app, 60)}* in AWS: ${plain(refusal.problem, 500)}`;
     case 'unknown-revision':
-      return `I find no version or commit “${plain(refusal.asked, 100)}” of *${plain(refusal.app, 60)}*.${meant(refusal.nearest)}${newestWords(refusal.newest)}${refusal.alsoPlaces ? ' You can also name an environment, as in \`@dev\`.' : ''}`;
+      return `I find no version or commit “${plain(refusal.asked, 100)}” of *${plain(refusal.app, 60)}*.${meant(refusal.nearest)}${newestWords(refusal.newest)}${refusal.alsoPlaces ? ' You can also name an environment, as in `@dev`.' : ''}`;
     case 'ambiguous-revision':
       return `“${plain(refusal.asked, 60)}” fits ${refusal.matches.length} commits: ${listed(refusal.matches.slice(0, 4).map((match) => `${code(match.id)}${match.summary === undefined ? '' : ` ${plain(match.summary.split('\n')[0] ?? '', 60)}`}`))}. Type a few more characters.`;
     case 'unseen-commit':

@@ -1,6 +1,6 @@
 import { isOver, ownDeploy, type Release } from '../domain/release.ts';
 import { shortCommit } from '../domain/revision.ts';
-import { section } from './blocks.ts';
+import { actions, button, section } from './blocks.ts';
 import type { WantedMessage } from './message.ts';
 import { duration, mention, mentions, nameInArn, plain } from './words.ts';
 
@@ -20,7 +20,7 @@ export function cancelReply(release: Release, key: string, by: string): WantedMe
 }
 
 export function differsReply(release: Release, key: string, what: { readonly asked: string; readonly found: string }): WantedMessage {
-  return replyMessage(release, key, `:warning: Asked for \`${plain(shortCommit(what.asked), 40)}\`, but CodePipeline is running \`${plain(shortCommit(what.found), 40)}\`. I am stopping it; nothing of it can be approved.`);
+  return replyMessage(release, key, `:warning: Asked for \`${plain(shortCommit(what.asked), 40)}\`, but CodePipeline is running \`${plain(shortCommit(what.found), 40)}\`. ${isOver(release) ? 'Nothing of it can be approved any more.' : 'I am stopping it; nothing of it can be approved.'}`);
 }
 
 /** AWS's own words, and what to do: a permission is missing, or the thing is not to be had. */
@@ -37,13 +37,20 @@ export function deployReply(release: Release, key: string, environment: string):
   return [replyMessage(release, key, `*${plain(environment, 60)}* on the way: ${plain(deploy.verdict.because, 600)}${back}`)];
 }
 
-/** The closing reply of a release that did not fail: quiet, nobody is mentioned but who asked for what was refused. */
+/** The closing reply of a release that did not fail: quiet, nobody is mentioned but who asked for what was refused. What runs and is not well is everybody's concern. */
 export function endReply(release: Release, key: string): WantedMessage {
-  return replyMessage(release, key, endWords(release));
+  const text = endWords(release);
+  return release.status === 'live-not-verified' ? replyMessage(release, key, text, { broadcast: true, blocks: [section(text), ...rollBackOffer(release)] }) : replyMessage(release, key, text);
+}
+
+/** Until something else runs there. */
+function rollBackOffer(release: Release) {
+  if (release.purpose === 'rollback' || release.followedBy !== undefined) return [];
+  return [actions('end:next', button('Roll back', 'rollback.plan', release.id, { style: 'danger' }))];
 }
 
 function endWords(release: Release): string {
-  const why = release.outcome === undefined ? '' : ` ${plain(release.outcome, 600)}`;
+  const why = release.outcome === undefined || release.outcome === '' ? '' : ` ${plain(release.outcome, 600)}`;
   const where = `*${plain(release.environment, 60)}*`;
   switch (release.status) {
     case 'live':

@@ -111,7 +111,7 @@ describe('approvals', () => {
   });
 
   it('never count who asks, nor anybody twice', () => {
-    const people = fc.constantFrom(ADA, GRACE, LINUS);
+    const people = fc.constantFrom<string>(ADA, GRACE, LINUS);
     fc.assert(
       fc.property(fc.array(people), fc.array(people), fc.integer({ min: 1, max: 4 }), (approvers, requesters, count) => {
         const counted = countedApprovers({ decisions: approvers.map(yes) }, requesters);
@@ -131,7 +131,6 @@ describe('the nearest word', () => {
     ['pro', 'prod'],
     ['DEV', 'dev'],
     ['xyz', undefined],
-    ['', 'dev'],
   ])('to “%s” is %s', (asked, found) => {
     expect(nearest(asked, ['dev', 'prod'])).toBe(found);
   });

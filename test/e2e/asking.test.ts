@@ -123,7 +123,9 @@ describe('asking Jack', () => {
     const stages = declared.pipeline.stages.map((one) => ({ ...one, actions: one.actions.filter((action) => action.name !== 'ApproveProd') }));
     await aws.console('codepipeline', 'UpdatePipeline', { pipeline: { ...declared.pipeline, stages } }, 'takes the approval out of the pipeline');
     await stage.restartBot();
+    await aws.mishap('build-command-failed', 'shop-build');
     await aws.push('Fix the basket', ADA);
+    await stage.headline('shop', /\*  failed/);
     await stage.person('ada').types('shop', '/deploy dev');
     await stage.person('ada').reads('shop', 'does not stop');
     await tale.moment('the question');

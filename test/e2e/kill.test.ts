@@ -7,29 +7,30 @@ import type { Stage } from './support/stage.ts';
 
 jest.setTimeout(240_000);
 
-const program = bundleBot();
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openQuickStage(bundleBot());
+});
+afterAll(() => stage.close());
 
 /**
  * Each story is told three times: undisturbed, then with the bot killed once before every mutating call in turn, then
  * once after every one. The thread in the end has to be the same, AWS was asked once, and no message stands twice.
  */
 describe.each(stories)('killed at every step: $name', (story) => {
-  let stage: Stage;
   let undisturbed: Ending;
   beforeAll(async () => {
-    stage = await openQuickStage(program);
     await stage.begin();
     await story.tell(stage);
     undisturbed = await endingOf(stage, story.channel);
   });
-  afterAll(() => stage.close());
   beforeEach(() => stage.begin());
 
   it.each(['before', 'after'] as const)('tells the same story when it is killed %s each of its calls', async (when) => {
     const sweeping = await sweep(stage, { when });
     try {
       await story.tell(stage);
-      await stage.settle(story.channel, 1200);
+      await sweeping.settled(story.channel);
     } finally {
       await sweeping.end();
     }

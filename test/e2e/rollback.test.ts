@@ -28,7 +28,7 @@ describe('a rollback', () => {
     await stage.person('grace').clicks('shop', 'Approve');
     await stage.headline('shop', LIVE);
     await ada.types('shop', '/rollback prod the prices are wrong');
-    await ada.reads('shop', 'Roll *shop → prod* back?');
+    await ada.reads('shop', 'Roll shop → prod back?');
     await tale.moment('the plan');
     await ada.clicks('shop', 'Roll back');
     await stage.headline('shop', ROLLED_BACK);
@@ -45,7 +45,7 @@ describe('a rollback', () => {
     await stage.person('grace').clicks('shop', 'Approve');
     await stage.headline('shop', 'mixed versions');
     await ada.clicks('shop', 'Roll back');
-    await ada.reads('shop', 'Roll *shop → prod* back?');
+    await ada.reads('shop', 'Roll shop → prod back?');
     await tale.moment('the plan');
     await ada.clicks('shop', 'Roll back');
     await stage.headline('shop', ROLLED_BACK);

@@ -33,7 +33,7 @@ describe('the chat page', () => {
   it('says who has something waiting, and what is only for one pair of eyes', async () => {
     const page = await visits.visit('as=ada&at=C0GENERAL1');
     await page.getByRole('radio', { name: 'Grace Hopper, Release manager, 1 waiting' }).waitFor();
-    await page.getByRole('button', { name: 'shop' }).click();
+    await page.getByRole('navigation').getByRole('button', { name: /^shop/ }).click();
     await page.locator('.main').getByRole('button', { name: 'Approve', exact: true }).click();
     await page.locator('dialog.confirm').getByRole('button', { name: 'Approve' }).click();
     await page.getByText('Only visible to you').waitFor();
@@ -45,7 +45,7 @@ describe('the chat page', () => {
 
   it('marks what is unread until it is looked at', async () => {
     const page = await visits.visit('as=olive&at=C0GENERAL1');
-    const shop = page.getByRole('button', { name: /shop/ }).first();
+    const shop = page.getByRole('navigation').getByRole('button', { name: /^shop/ });
     await page.locator('.line-unread', { hasText: 'shop' }).waitFor();
     await expect(shop.locator('.count').textContent()).resolves.toBe('1');
     await shop.click();
@@ -65,8 +65,8 @@ describe('the chat page', () => {
     await page.keyboard.press('Enter');
     await page.locator('.replies').click();
     const thread = page.getByRole('region', { name: 'Thread' });
-    await thread.getByText('Approved by').waitFor();
-    await thread.getByText('Live').waitFor();
+    await thread.getByText('Approved by @Grace Hopper.').waitFor();
+    await thread.getByText('Live on 4 of 4 instances').waitFor();
     expect(visits.door.jack.clicks.at(-1)).toMatchObject({ user: 'U0GRACE001', block_id: 'approval', action_id: 'approve', channel: 'C0SHOP0001' });
     await page.locator('.main').getByText('(edited)').waitFor();
     await page.getByRole('button', { name: 'Close the thread' }).click();

@@ -18,8 +18,8 @@ describe('a form of the bot', () => {
     const environment = form.getByRole('combobox', { name: 'Environment' });
     await environment.waitFor();
     await page.waitForFunction(() => document.activeElement?.closest('dialog') !== null);
-    await page.keyboard.press('ArrowDown');
     await page.keyboard.type('sta');
+    await page.getByRole('option', { name: 'staging' }).waitFor();
     await page.keyboard.press('Enter');
     await expect(environment.inputValue()).resolves.toBe('staging');
     const revision = form.getByRole('combobox', { name: 'Revision' });

@@ -7,6 +7,8 @@ jest.setTimeout(90_000);
 
 const PHONE = { width: 390, height: 780 };
 
+const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
 describe('the page can be read', () => {
   let visits: Visits;
   beforeAll(async () => {
@@ -16,8 +18,6 @@ describe('the page can be read', () => {
     visits.door.slack.post({ channel: 'C0SHOP0001', user: 'U0LINUS001', text: `a word of ${'o'.repeat(300)} letters, and https://example.test/${'x'.repeat(200)}` });
   });
   afterAll(() => visits.stop());
-
-  const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
   it.each(['light', 'dark'] as const)('in the %s theme: every text stands out and every control has a name', async (colorScheme) => {
     const page = await visits.visit('as=grace&at=C0SHOP0001', { colorScheme });

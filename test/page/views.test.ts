@@ -31,9 +31,9 @@ describe('a form', () => {
   });
 });
 
-describe('a conversation', () => {
-  const message = (seconds: number, user: string) => ({ ts: `${1_700_000_000 + seconds}.000100`, user, text: 'x' });
+const message = (seconds: number, user: string) => ({ ts: `${1_700_000_000 + seconds}.000100`, user, text: 'x' });
 
+describe('a conversation', () => {
   it('sets days and news apart, and puts one name above what was said together', () => {
     const rows = layOutRows([message(0, 'U1'), message(60, 'U1'), message(86_400, 'U1')], { unread: 1, timeZone: 'UTC' });
     expect(rows.map((row) => (row.kind === 'message' ? row.continued : row.kind))).toEqual(['day', false, true, 'day', 'new', false]);

@@ -42,6 +42,7 @@ describe('the control door', () => {
     ['an unknown mishap', 'POST', 'mishaps', { id: 'flood', place: 'shop-build' }, 'There is no mishap flood. Known: '],
     ['a mishap at an unknown place', 'POST', 'mishaps', { id: 'tests-failed', place: 'shop-biuld' }, 'tests-failed strikes at shop-build, api-build, not at shop-biuld'],
     ['an unknown assumption', 'POST', 'assumptions', { itRains: true }, '"itRains" is no assumption'],
+    ['an assumption of the wrong kind', 'POST', 'assumptions', { executionVisibleAfterMs: true }, '"executionVisibleAfterMs" is no assumption, or its value is of the wrong kind'],
     ['an unknown repository', 'POST', 'aws/push', { repository: 'shoop', message: 'm', author: { name: 'a', email: 'a@b' } }, 'There is no repository shoop. Known: shop, acme/api'],
     ['a seed with a misspelt part', 'POST', 'reset', { seed: { repositorys: [] } }, 'A seed has no part "repositorys"'],
   ])('tells what is wrong with %s', async (_case, method, path, body, words) => {

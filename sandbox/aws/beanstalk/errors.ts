@@ -41,6 +41,10 @@ export function noBundle(bucket: string, key: string): AwsError {
   return new AwsError('InvalidParameterValue', `Unable to download from S3 location (Bucket: ${bucket}  Key: ${key}). Reason: Not Found`);
 }
 
+export function badToken(): AwsError {
+  return new AwsError('InvalidParameterValue', 'The NextToken is not valid.');
+}
+
 /** What the sandbox does not do: said as such, never pretended. */
 export function notBuilt(what: string): AwsError {
   return new AwsError('NotImplemented', `The sandbox does not do ${what}.`, 501);

@@ -10,6 +10,7 @@ import { eventHandlers } from './operations/events.ts';
 import { healthHandlers } from './operations/health.ts';
 import { infoHandlers } from './operations/info.ts';
 import { lifecycleHandlers } from './operations/lifecycle.ts';
+import { platformHandlers } from './operations/platforms.ts';
 import { resourceHandlers } from './operations/resources.ts';
 import { environmentsState } from './page-state.ts';
 import { storeBundles } from './past/bundles.ts';
@@ -32,6 +33,7 @@ export function beanstalk(account: Account, seed: Seed): Part & { readonly beans
         ...healthHandlers(estate),
         ...infoHandlers(estate),
         ...lifecycleHandlers(estate),
+        ...platformHandlers(estate),
         ...resourceHandlers(estate),
       },
     },

@@ -35,8 +35,9 @@ export const invalidNextToken = (): AwsError =>
 export const invalidApprovalToken = (): AwsError =>
   new AwsError('InvalidApprovalTokenException', 'The approval request already received a response or has expired.');
 
+/** Seen in a terminal log of August 2026 in a public repository (josefloressv's dop-c02 labs); the API reference says it otherwise. */
 export const approvalAlreadyCompleted = (): AwsError =>
-  new AwsError('ApprovalAlreadyCompletedException', 'The approval action has already been approved or rejected.');
+  new AwsError('ApprovalAlreadyCompletedException', 'The approval request that you responded to is already complete or has expired.');
 
 export const notStoppable = (): AwsError =>
   new AwsError('PipelineExecutionNotStoppableException', 'Unable to stop the pipeline execution. The execution might already be in a Stopped state, or it might no longer be in progress.');

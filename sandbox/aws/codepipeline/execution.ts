@@ -42,8 +42,8 @@ export interface ActionRun {
   status: ActionStatus;
   readonly startedAt: number;
   updatedAt: number;
-  /** ARN of who answered an approval, or of the pipeline's role. */
-  updatedBy: string;
+  /** ARN of who answered an approval, or of the pipeline's role; maybe nobody where an approval expired. */
+  updatedBy?: string;
   summary?: string;
   externalId?: string;
   externalUrl?: string;

@@ -41,9 +41,9 @@ export async function countOf(stage: Stage): Promise<Readonly<Record<string, num
 /** Beanstalk's words for what somebody made it do. */
 const OPERATION = /^(Environment update is starting\.|The environment update was aborted|.*abort(ed|ing)? .*operation|Initiating abort)/i;
 
-/** Calls of the bot that AWS took, by operation; those of which it lost the answer included. */
-export async function takenCalls(stage: Stage, operation: string): Promise<number> {
-  const { calls } = await stage.door.get<{ calls: readonly { caller: string; error?: string; status?: number }[] }>(`/calls?operation=${operation}`);
+/** How many calls of this operation AWS has taken from the bot since that number; those of which it lost the answer included. */
+export async function takenCalls(stage: Stage, operation: string, since = 0): Promise<number> {
+  const { calls } = await stage.door.get<{ calls: readonly { caller: string; error?: string; status?: number }[] }>(`/calls?operation=${operation}&since=${since}`);
   return calls.filter((call) => !call.caller.endsWith('/olive') && (call.status === 200 || /cut|status 5/.test(call.error ?? ''))).length;
 }
 
@@ -62,7 +62,8 @@ const BOT = 'U0JACK0001';
 const UUID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
 
 function payload(message: Seen, field: string): string {
-  return String(message.metadata?.event_payload?.[field] ?? '');
+  const value = message.metadata?.event_payload?.[field];
+  return typeof value === 'string' ? value : '';
 }
 
 function doubled(identities: readonly Identity[]): readonly string[] {

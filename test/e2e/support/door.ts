@@ -23,12 +23,12 @@ export class Door {
 }
 
 /** Asks again until the answer is not undefined; the last complaint is thrown when the time is over. */
-export async function until<T>(what: string, look: () => Promise<T | undefined> | T | undefined, ms = 20_000, every = 60): Promise<T> {
+export async function until<T>(what: string | (() => Promise<string>), look: () => Promise<T | undefined> | T | undefined, ms = 20_000, every = 60): Promise<T> {
   const ends = Date.now() + ms;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
-    if (Date.now() > ends) throw new Error(`waited ${ms} ms in vain: ${what}`);
+    if (Date.now() > ends) throw new Error(`waited ${ms} ms in vain: ${typeof what === 'string' ? what : await what()}`);
     await new Promise((resolve) => setTimeout(resolve, every));
   }
 }

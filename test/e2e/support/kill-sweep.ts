@@ -1,3 +1,4 @@
+import { until } from './door.ts';
 import type { Stage } from './stage.ts';
 
 interface HeldCall {
@@ -19,6 +20,8 @@ export interface Sweep {
   readonly killedAt: readonly string[];
   /** The different calls that were seen, in order; those that were not killed at too. */
   readonly seen: ReadonlySet<string>;
+  /** Waits until the channel is at rest although nobody was killed meanwhile: while the bot is dead it says nothing. */
+  settled(channel: string): Promise<void>;
   /** Ends the sweep; what is held goes on. Throws what went wrong in it. */
   end(): Promise<void>;
 }
@@ -40,7 +43,7 @@ export async function sweep(stage: Stage, plan: SweepPlan): Promise<Sweep> {
   const { kill = () => stage.killBot(), revive = () => stage.startBot() } = plan;
   const seen = new Set<string>();
   const killedAt: string[] = [];
-  const state: { ended: boolean; trouble?: unknown } = { ended: false };
+  const state: { ended: boolean; busy: boolean; trouble?: unknown } = { ended: false, busy: false };
   let hold = await arm(stage, plan.when);
 
   async function watch(): Promise<void> {
@@ -48,7 +51,9 @@ export async function sweep(stage: Stage, plan: SweepPlan): Promise<Sweep> {
       const now = await stage.door.get<Hold>(`/holds/${hold.id}?wait=200`);
       if (now.state !== 'held' || !now.call) continue;
       const next = await arm(stage, plan.when);
+      state.busy = true;
       await handle(now, now.call);
+      state.busy = false;
       hold = next;
     }
   }
@@ -73,6 +78,13 @@ export async function sweep(stage: Stage, plan: SweepPlan): Promise<Sweep> {
   return {
     killedAt,
     seen,
+    async settled(channel) {
+      for (let before = -1; state.trouble === undefined && before !== killedAt.length; ) {
+        await until('the last kill to be over', () => (state.busy && state.trouble === undefined ? undefined : true), 60_000, 20);
+        before = killedAt.length;
+        await stage.settle(channel, 1000);
+      }
+    },
     async end() {
       state.ended = true;
       await watching;
@@ -92,11 +104,16 @@ function isBots({ service, caller }: HeldCall): boolean {
 
 /** The same step of the story has the same signature in every try, though times and ids may differ. */
 function signatureOf({ service, operation, input }: HeldCall): string {
-  if (service !== 'slack') return `${operation} ${String(input['stageName'] ?? input['name'] ?? input['EnvironmentName'] ?? input['pipelineName'] ?? '')}`;
-  const payload = parsed(input['metadata'])['event_payload'];
-  if (typeof payload === 'object' && payload !== null) return `${operation} ${String(Reflect.get(payload, 'key')).replaceAll(/[0-9a-f-]{36}/g, 'id')}`;
-  const text = String(input['text'] ?? '').replaceAll(/\d+/g, 'n');
-  return `${operation} ${text.slice(0, 80)}`;
+  const word = (name: string): string => words(input[name]);
+  if (service !== 'slack') return `${operation} ${word('stageName') || word('name') || word('EnvironmentName') || word('pipelineName')}`;
+  const payload = parsed(parsed(input['metadata'])['event_payload']);
+  const key = words(payload['key']);
+  if (key !== '') return `${operation} ${key.replaceAll(/[0-9a-f-]{36}/g, 'id')}`;
+  return `${operation} ${word('text').replaceAll(/\d+/g, 'n').slice(0, 80)}`;
+}
+
+function words(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function parsed(value: unknown): Record<string, unknown> {

@@ -32,7 +32,7 @@ export class Person {
 
   /** Clicks the newest button with this label that they see in the channel or its threads; waits for it. */
   async clicks(channel: string, label: string, ms?: number): Promise<void> {
-    const found = await until(`${this.name} to see a button “${label}” in #${channel}:\n${await this.overhears(channel)}`, async () => findButton(await this.sees(channel), label), ms);
+    const found = await until(async () => `${this.name} to see a button “${label}” in #${channel}:\n${await this.overhears(channel)}`, async () => findButton(await this.sees(channel), label), ms);
     this.#stage.lines.push({ at: Date.now(), who: this.name, text: `clicks [${label}]`, channel });
     await this.#untilTaken(() => this.#stage.door.post<Taken>('/slack/click', { user: this.name, channel, ts: found.message.ts, action_id: found.element.action_id, block_id: found.block.block_id }));
   }
@@ -70,7 +70,7 @@ export class Person {
 
   /** Waits for something that they can read, ephemerals among it. */
   async reads(channel: string, says: string | RegExp, ms?: number): Promise<string> {
-    return until(`${this.name} to read ${String(says)} in #${channel}:\n${await this.overhears(channel)}`, async () => (await this.readsChannel(channel)).find((text) => (typeof says === 'string' ? text.includes(says) : says.test(text))), ms);
+    return until(async () => `${this.name} to read ${String(says)} in #${channel}:\n${await this.overhears(channel)}`, async () => (await this.readsChannel(channel)).find((text) => (typeof says === 'string' ? text.includes(says) : says.test(text))), ms);
   }
 
   /** The form on top of their screen, when it is this one. */

@@ -120,7 +120,7 @@ export class Stage {
   /** Waits until the release's headline in the channel says this. */
   async headline(channel: string, says: string | RegExp, ms?: number): Promise<string> {
     const olive = this.person('olive');
-    return until(`a headline that says ${String(says)} in #${channel}:\n${await olive.overhears(channel)}`, async () => {
+    return until(async () => `a headline that says ${String(says)} in #${channel}:\n${await olive.overhears(channel)}`, async () => {
       const texts = await olive.readsChannel(channel);
       return texts.find((text) => (typeof says === 'string' ? text.includes(says) : says.test(text)));
     }, ms);

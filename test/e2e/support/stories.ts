@@ -81,6 +81,7 @@ export const cancelledInTheBuild: Story = {
     await stage.door.post('/speed', { speed: 0.5 });
     await aws.pipelineIs('the build to run', (pipeline) => actionStatus(pipeline, 'Build') === 'InProgress');
     await stage.person('ada').clicks('shop', 'Cancel', LONG);
+    await aws.pipelineIs('the execution to be stopped', (pipeline) => pipeline.executions.some(({ status }) => status === 'Stopping' || status === 'Stopped'));
     await stage.door.post('/speed', { speed: SPEED });
     await stage.headline('shop', /\*  cancelled\n/, LONG);
   },

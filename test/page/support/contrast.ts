@@ -1,5 +1,8 @@
 import type { Page } from 'playwright-core';
 
+// The functions within run in the browser, which gets no others.
+/* oxlint-disable unicorn/consistent-function-scoping */
+
 /** Texts on the page whose contrast to what lies behind them is below `least` (WCAG's formula), with the ratio. */
 export async function findFaintTexts(page: Page, least: number): Promise<readonly string[]> {
   return page.evaluate((wanted) => {
@@ -45,10 +48,10 @@ export async function findNamelessControls(page: Page): Promise<readonly string[
   return page.evaluate(() => {
     const named = (element: Element): boolean => {
       const label = element.getAttribute('aria-label') ?? '';
-      const by = (element.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.querySelector(`#${CSS.escape(id)}`)?.textContent ?? '').join('');
+      const by = (element.getAttribute('aria-labelledby') ?? '').split(' ').filter((id) => id !== '').map((id) => document.querySelector(`#${CSS.escape(id)}`)?.textContent ?? '').join('');
       const own = element.closest('label')?.textContent ?? '';
       const text = element.tagName === 'BUTTON' || element.tagName === 'A' ? (element.textContent ?? '') : '';
-      return `${label}${element.getAttribute('aria-labelledby') ? by : ''}${own}${text}`.trim() !== '';
+      return `${label}${by}${own}${text}`.trim() !== '';
     };
     const controls = [...document.querySelectorAll('button, a[href], input, textarea, select, [role=region], dialog')];
     return controls.filter((element) => !named(element)).map((element) => element.outerHTML.slice(0, 120));

@@ -45,7 +45,7 @@ export function beanstalkAccount(change: (seed: Seed) => Seed = (seed) => seed) 
       ofEnvironment: (environment) => [...alarms].filter(([name]) => name.startsWith(environment)).map(([name, state]) => ({ name, state })),
     },
     mishaps: mishapBoard(mishaps),
-    assumptions: { environmentTakesLabelOfFailedDeploy: true, rollbackCrossesDisabledTransition: true, executionVisibleAfterMs: 0, clientTokenWindowMs: 0 },
+    assumptions: { ...usualAssumptions },
     repositories: { commit: () => undefined, head: () => undefined, onPush: () => undefined },
     changed: () => undefined,
   };

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Account, Assumptions, Commit, Deployer, Mishap, Repositories } from '../../../sandbox/aws/account.ts';
+import type { Account, Commit, Deployer, Mishap, Repositories } from '../../../sandbox/aws/account.ts';
+import { usualAssumptions } from '../../../sandbox/aws/assumptions.ts';
+import type { Assumptions } from '../../../sandbox/aws/assumptions.ts';
 import { codebuild } from '../../../sandbox/aws/codebuild/index.ts';
 import { codepipeline } from '../../../sandbox/aws/codepipeline/index.ts';
 import { encodePlain } from '../../../sandbox/aws/engine/dialects/encode-plain.ts';
@@ -53,7 +55,7 @@ export interface Options {
 export function pipelineAccount(options: Options = {}): PipelineAccount {
   const clock = new ManualClock();
   const seed = seedFor(clock, options);
-  const assumptions: Assumptions = { environmentTakesLabelOfFailedDeploy: true, rollbackCrossesDisabledTransition: false, executionVisibleAfterMs: 0, clientTokenWindowMs: 60_000 };
+  const assumptions: Assumptions = { ...usualAssumptions, rollbackCrossesDisabledTransition: false, executionVisibleAfterMs: 0, clientTokenWindowMs: 60_000 };
   const told: PipelineAccount['events'] = [];
   const objects = new Map<string, Uint8Array>();
   const logs = new Map<string, string[]>();

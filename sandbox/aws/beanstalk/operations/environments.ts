@@ -3,11 +3,10 @@ import type { Handler } from '../../engine/service.ts';
 import { abort } from '../deployment/abort.ts';
 import { startConfigure } from '../deployment/configure.ts';
 import { mustBeReady, startDeploy } from '../deployment/update.ts';
-import { notBuilt } from '../errors.ts';
 import type { Estate } from '../state/estate.ts';
 import { changed } from '../state/options.ts';
 import { environmentView } from '../views/environment.ts';
-import { flag, objects, page, text, texts, time } from './input.ts';
+import { flag, objects, page, refuseGiven, text, texts, time } from './input.ts';
 import type { JsonObject } from '../../../json.ts';
 import type { OptionSetting } from '../../seed.ts';
 
@@ -29,8 +28,7 @@ export function environmentHandlers(estate: Estate): Record<string, Handler> {
       const template = text(input, 'TemplateName');
       const configures = options.length > 0 || removed.length > 0;
       if (label !== undefined && (configures || template !== undefined)) throw new AwsError('InvalidParameterCombination', 'Cannot update both version and configuration of an environment in the same call.');
-      if (template !== undefined) throw notBuilt('configuration templates');
-      if (text(input, 'PlatformArn') !== undefined || text(input, 'SolutionStackName') !== undefined) throw notBuilt('platform updates');
+      refuseGiven(input, { TemplateName: 'configuration templates', PlatformArn: 'platform updates', SolutionStackName: 'platform updates', Tier: 'changes of a tier', GroupName: 'environment groups', Description: 'changes of a description' });
       mustBeReady(environment);
       if (label !== undefined) startDeploy(estate, environment, label, caller.requestId);
       else if (configures) startConfigure(estate, environment, changed(environment.options, options, removed), caller.requestId);

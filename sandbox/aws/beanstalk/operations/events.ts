@@ -35,6 +35,9 @@ function asked(event: BeanstalkEvent, input: JsonObject, environment: string | u
     is(event.environment, environment) &&
     is(event.versionLabel, text(input, 'VersionLabel')) &&
     is(event.requestId, text(input, 'RequestId')) &&
+    // No event here is of a template or a platform.
+    is(undefined, text(input, 'TemplateName')) &&
+    is(undefined, text(input, 'PlatformArn')) &&
     severities.indexOf(event.severity) >= least &&
     event.at >= (time(input, 'StartTime') ?? 0) &&
     event.at < (time(input, 'EndTime') ?? Number.POSITIVE_INFINITY)

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../json.ts';
+import { badToken, notBuilt } from '../errors.ts';
 
 /** The engine has checked the input against AWS's model; these only narrow the types. */
 export function text(input: JsonObject, name: string): string | undefined {
@@ -40,9 +41,15 @@ function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date) && !(value instanceof Uint8Array);
 }
 
+/** Refuses what the sandbox would have to pass over in silence. */
+export function refuseGiven(input: JsonObject, unplayed: Readonly<Record<string, string>>): void {
+  for (const [member, what] of Object.entries(unplayed)) if (input[member] !== undefined) throw notBuilt(what);
+}
+
 /** One page of `all`: as Beanstalk does, everything where MaxRecords is missing. The token is the offset. */
 export function page<T>(all: readonly T[], input: JsonObject, most = 1000): { readonly items: readonly T[]; readonly NextToken?: string } {
   const from = Number(text(input, 'NextToken') ?? '0');
+  if (!Number.isInteger(from) || from < 0) throw badToken();
   const size = number(input, 'MaxRecords') ?? most;
   const next = from + size;
   return { items: all.slice(from, next), ...(next < all.length && { NextToken: String(next) }) };

@@ -6,12 +6,13 @@ import { mustBeReady } from '../deployment/update.ts';
 import { makeEnvironment } from '../state/make-environment.ts';
 import type { Estate } from '../state/estate.ts';
 import { environmentView } from '../views/environment.ts';
-import { objects, text } from './input.ts';
+import { objects, refuseGiven, text } from './input.ts';
 
 /** Creating, ending, rebuilding and restarting. */
 export function lifecycleHandlers(estate: Estate): Record<string, Handler> {
   return {
     CreateEnvironment: (input, caller) => {
+      refuseGiven(input, { TemplateName: 'configuration templates', PlatformArn: 'a choice of platforms', SolutionStackName: 'a choice of platforms', Tier: 'worker environments', GroupName: 'environment groups' });
       const name = text(input, 'EnvironmentName');
       if (name === undefined) throw missing('EnvironmentName is required.');
       if (!/^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/.test(name)) throw badName(name);

@@ -1,12 +1,11 @@
 import type { Handler } from '../../engine/service.ts';
-import { AwsError } from '../../engine/service.ts';
 import { mustBeReady } from '../deployment/update.ts';
 import { notBuilt } from '../errors.ts';
 import type { Estate } from '../state/estate.ts';
 import { groupName, launchTemplateId, loadBalancerArn } from '../state/resources.ts';
 import { text } from './input.ts';
 
-/** What an environment consists of, its settings and tags; and swapping addresses. */
+/** What an environment consists of, and its settings; and swapping addresses. */
 export function resourceHandlers(estate: Estate): Record<string, Handler> {
   const { account } = estate;
   return {
@@ -49,13 +48,6 @@ export function resourceHandlers(estate: Estate): Record<string, Handler> {
       estate.environment(input);
       return { ManagedActions: [] };
     },
-    ListTagsForResource: (input) => {
-      const arn = text(input, 'ResourceArn') ?? '';
-      const environment = estate.environments.find((each) => estate.arn('environment', `${each.application}/${each.name}`) === arn);
-      if (!environment) throw new AwsError('ResourceNotFoundException', `Resource not found for arn '${arn}'.`);
-      const tags = { ...environment.tags, 'elasticbeanstalk:environment-id': environment.id, 'elasticbeanstalk:environment-name': environment.name, Name: environment.name };
-      return { ResourceArn: arn, ResourceTags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
-    },
     SwapEnvironmentCNAMEs: (input, caller) => {
       const source = estate.environment({ EnvironmentName: input.SourceEnvironmentName, EnvironmentId: input.SourceEnvironmentId });
       const destination = estate.environment({ EnvironmentName: input.DestinationEnvironmentName, EnvironmentId: input.DestinationEnvironmentId });
@@ -64,15 +56,5 @@ export function resourceHandlers(estate: Estate): Record<string, Handler> {
       [source.cname, destination.cname] = [destination.cname ?? '', source.cname ?? ''];
       for (const each of [source, destination]) estate.say(each, 'INFO', `Completed swapping CNAMEs for environments '${source.name}' and '${destination.name}'.`, caller.requestId);
     },
-    DescribePlatformVersion: () => refuse('describing platforms'),
-    ListPlatformBranches: () => refuse('listing platform branches'),
-    ListPlatformVersions: () => {
-      const known = [...new Map(estate.environments.map((each) => [each.platformArn, each])).values()];
-      return { PlatformSummaryList: known.map((each) => ({ PlatformArn: each.platformArn, PlatformOwner: 'AWSElasticBeanstalk', PlatformStatus: 'Ready', PlatformCategory: 'Node.js', OperatingSystemName: 'Amazon Linux', OperatingSystemVersion: '2023/x86_64', PlatformVersion: each.platformArn.split('/').at(-1) ?? '', PlatformLifecycleState: 'Recommended', SupportedTierList: ['WebServer/Standard', 'Worker/SQS/HTTP'] })) };
-    },
   };
-}
-
-function refuse(what: string): never {
-  throw notBuilt(what);
 }

@@ -31,10 +31,11 @@ export class Estate {
   }
 
   /** The one that is not terminated; throws Beanstalk's words. */
-  environment(input: { readonly EnvironmentName?: unknown; readonly EnvironmentId?: unknown }): Environment {
-    const { EnvironmentName: name, EnvironmentId: id } = input;
+  environment(input: { readonly EnvironmentName?: unknown; readonly EnvironmentId?: unknown; readonly ApplicationName?: unknown }): Environment {
+    const { EnvironmentName: name, EnvironmentId: id, ApplicationName: application } = input;
     if (typeof name !== 'string' && typeof id !== 'string') throw missing('You must specify one of EnvironmentId or EnvironmentName.');
-    const found = this.environments.find((each) => each.status !== 'Terminated' && (typeof id !== 'string' || each.id === id) && (typeof name !== 'string' || each.name === name));
+    const is = (given: unknown, own: string): boolean => typeof given !== 'string' || given === own;
+    const found = this.environments.find((each) => each.status !== 'Terminated' && is(id, each.id) && is(name, each.name) && is(application, each.application));
     if (found) return found;
     throw typeof id === 'string' ? noEnvironment('EnvironmentId', id) : noEnvironment('EnvironmentName', String(name));
   }

@@ -52,6 +52,7 @@ export const approve: Runner = (job) => {
   action.expiresAt = book.account.clock.now() + ms;
   const cancel = expireAfter(book, ms, () => {
     register(book).set(key, 'gone');
+    if (!book.account.assumptions.expiredApprovalNamesRole) delete action.updatedBy;
     job.fail('JobFailed', 'The approval request expired.');
   });
   register(book).set(key, {
@@ -60,6 +61,7 @@ export const approve: Runner = (job) => {
       register(book).set(key, 'answered');
       const result = { updatedBy: by, ...(summary ? { summary } : {}) };
       if (status === 'Approved') job.succeed(result);
+      else if (book.account.assumptions.rejectionIsAnError) job.fail('JobFailed', `The approval was rejected by ${by}: ${summary}`, result);
       else job.reject(result);
     },
   });

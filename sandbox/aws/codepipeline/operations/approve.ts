@@ -20,8 +20,10 @@ export function putApprovalResult(book: Book): Handler {
     const declared = pipeline.declaration.stages.find(({ name }) => name === stage.name)?.actions.find(({ name }) => name === input.actionName);
     if (declared?.actionTypeId.category !== 'Approval') throw actionNotFound(input.stageName, input.actionName);
     const approval = approvalFor(book, { pipeline: input.pipelineName, stage: input.stageName, action: input.actionName, token: input.token });
-    if (approval === 'answered') throw approvalAlreadyCompleted();
-    if (approval === undefined || approval === 'gone') throw invalidApprovalToken();
+    if (approval === undefined) throw invalidApprovalToken();
+    if (approval === 'answered' || approval === 'gone') {
+      throw (approval === 'answered') === book.account.assumptions.answeredTokenIsCompleted ? approvalAlreadyCompleted() : invalidApprovalToken();
+    }
     const approvedAt = new Date(book.account.clock.now());
     approval.answer(input.result.status, input.result.summary, caller.arn);
     return { approvedAt };

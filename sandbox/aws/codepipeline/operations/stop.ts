@@ -3,6 +3,7 @@ import { breakOff } from '../engine.ts';
 import { duplicatedStop, notStoppable } from '../errors.ts';
 import { pipelineChanged, stageChanged } from '../events.ts';
 import { openRun } from '../execution.ts';
+import type { StageRun } from '../execution.ts';
 import type { Book } from '../pipeline.ts';
 import { pipelineNamed } from '../pipeline.ts';
 import { typed } from '../../typed.ts';
@@ -33,7 +34,13 @@ export function stopPipelineExecution(book: Book): Handler {
         stageChanged(book, pipeline, execution, run.declaration.name, 'STOPPING');
       }
     }
-    if (input.abandon || !run) breakOff(book, pipeline, execution, 'Stopped', caller.arn);
+    if (input.abandon || !run || !waitsFor(book, run)) breakOff(book, pipeline, execution, 'Stopped', caller.arn);
     return { pipelineExecutionId: execution.id };
   });
+}
+
+/** Whether a stop that waits has something to wait for in this stage: whether an open approval is such a thing is assumed. */
+function waitsFor(book: Book, run: StageRun): boolean {
+  if (book.account.assumptions.stopWaitsForApproval) return true;
+  return run.actions.some((action) => action.status === 'InProgress' && action.declaration.actionTypeId.category !== 'Approval');
 }

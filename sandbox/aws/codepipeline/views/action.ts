@@ -15,7 +15,7 @@ export function actionDetail(book: Book, action: ActionRun): JsonObject {
     actionName: declaration.name,
     startTime: new Date(action.startedAt),
     lastUpdateTime: new Date(action.updatedAt),
-    updatedBy: action.updatedBy,
+    ...(action.updatedBy ? { updatedBy: action.updatedBy } : {}),
     status: action.status,
     input: {
       actionTypeId: { ...declaration.actionTypeId },
@@ -48,7 +48,7 @@ export function actionExecution(action: ActionRun, isParallel: boolean): JsonObj
     lastStatusChange: new Date(action.updatedAt),
     ...(action.summary ? { summary: action.summary } : {}),
     ...(action.token && !isParallel ? { token: action.token } : {}),
-    ...(isApproval && action.status !== 'InProgress' ? { lastUpdatedBy: action.updatedBy } : {}),
+    ...(isApproval && action.status !== 'InProgress' && action.updatedBy ? { lastUpdatedBy: action.updatedBy } : {}),
     ...(action.externalId && !isApproval ? { externalExecutionId: action.externalId } : {}),
     ...(action.externalUrl ? { externalExecutionUrl: action.externalUrl } : {}),
     ...(action.error ? { errorDetails: { ...action.error } } : {}),

@@ -29,7 +29,7 @@ export function AwsPane({ favourite }: { readonly favourite: string | undefined 
 
 function Application({ state, pipeline }: { readonly state: AwsState; readonly pipeline: Pipeline }): ReactNode {
   const environments = environmentsOf(state, pipeline);
-  const labels = environments.map((environment) => environment.version).join(' ');
+  const labels = [...new Set(environments.flatMap((environment) => [environment.version, ...environment.instances.map((instance) => instance.version)]))].join(' ');
   const commits = useVersionCommits(environments[0]?.application ?? pipeline.name, pipeline.name, labels);
   return (
     <>

@@ -72,7 +72,7 @@ export function Combobox(props: ComboboxProps): ReactNode {
         data-first={props.first || undefined}
         value={query ?? (multiple ? '' : (labels[0] ?? ''))}
         placeholder={(multiple ? undefined : labels[0]) ?? props.placeholder}
-        onChange={(event) => ask(event.target.value)}
+        onChange={({ target }) => ask(open || multiple ? target.value : withoutLabel(target.value, labels[0]))}
         onClick={() => !open && ask('')}
         onBlur={() => ask(undefined)}
         onKeyDown={onKeyDown}
@@ -81,6 +81,12 @@ export function Combobox(props: ComboboxProps): ReactNode {
       {open && <ChoiceList id={id} choices={choices} held={held} active={active} note={props.note} onTake={take} onPoint={setActive} />}
     </div>
   );
+}
+
+/** What is typed into a field that shows what it holds asks for something else: only the new letters count. */
+function withoutLabel(text: string, label = ''): string {
+  if (text.startsWith(label)) return text.slice(label.length);
+  return text.endsWith(label) ? text.slice(0, -label.length) : text;
 }
 
 function Held({ labels, onRemove }: { readonly labels: readonly string[]; readonly onRemove: (at: number) => void }): ReactNode {

@@ -1,0 +1,118 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { ApprovalRequest } from '../../src/domain/approval.ts';
+import type { Release } from '../../src/domain/release.ts';
+import { decideApproval } from '../../src/operations/decide-approval.ts';
+import { ADA, anApp, anApproval, aRelease, GRACE, GUS, LEADS, LINUS, OLIVE, T0, VIC } from '../support/world/builders.ts';
+import { aWorld, type FakeWorld } from '../support/world/fake-world.ts';
+import { onlyRelease } from '../support/world/transcript.ts';
+
+async function asked(request: Partial<ApprovalRequest> = {}, changes: Partial<Release> = {}): Promise<FakeWorld> {
+  const world = aWorld({ app: anApp() });
+  await world.store.addRelease(aRelease({ approvals: [anApproval(request)], status: 'waiting', ...changes }));
+  return world;
+}
+
+const says = (world: FakeWorld, user: string, approves = true, comment?: string) => decideApproval({ approvalId: 'approval-1', user, approves, ...(comment !== undefined && { comment }) }, world);
+const requestOf = async (world: FakeWorld) => (await onlyRelease(world)).approvals[0];
+
+describe('a decision', () => {
+  it('is recorded with who and when, and does not touch AWS', async () => {
+    const world = await asked();
+    expect(await says(world, GRACE)).toMatchObject({ ok: true });
+    expect(await requestOf(world)).toMatchObject({ state: 'decided', verdict: 'approved', decisions: [{ by: GRACE, at: T0, approves: true }] });
+    expect(world.aws.calls).toEqual([]);
+  });
+
+  it('may come from a member of a group', async () => {
+    const world = await asked();
+    expect(await says(world, LINUS)).toMatchObject({ ok: true });
+  });
+
+  it('of no ends it, with the reason', async () => {
+    const world = await asked({ policy: { from: [GRACE], count: 2 } });
+    await says(world, GRACE, false, 'not today');
+    expect(await requestOf(world)).toMatchObject({ state: 'decided', verdict: 'rejected', decisions: [{ comment: 'not today' }] });
+  });
+
+  it('of yes waits for the others when two are needed', async () => {
+    const world = await asked({ policy: { from: [GRACE, LINUS], count: 2 } });
+    await says(world, GRACE);
+    expect(await requestOf(world)).toMatchObject({ state: 'open', decisions: [{ by: GRACE }] });
+    await says(world, LINUS);
+    expect(await requestOf(world)).toMatchObject({ state: 'decided', verdict: 'approved' });
+  });
+
+  it('of somebody who then asks for the release too counts no more', async () => {
+    const world = await asked({ policy: { from: [GRACE, LINUS], count: 2 }, decisions: [{ by: GRACE, at: T0, approves: true }] }, { requesters: [{ user: ADA, at: T0 }, { user: GRACE, at: T0 }] });
+    await says(world, LINUS);
+    expect(await requestOf(world)).toMatchObject({ state: 'open' });
+  });
+
+  it.each<readonly [string, string, Partial<ApprovalRequest>, Partial<Release>, object]>([
+    ['who asked', ADA, { policy: { from: [ADA], count: 1 } }, {}, { kind: 'own-release' }],
+    ['who adopted it', GRACE, {}, { requesters: [{ user: ADA, at: T0 }, { user: GRACE, at: T0 }] }, { kind: 'own-release' }],
+    ['somebody not listed', VIC, {}, {}, { kind: 'not-approver', from: [GRACE, LEADS] }],
+    ['an owner who is not listed', OLIVE, {}, {}, { kind: 'not-approver' }],
+    ['a guest who is listed', GUS, { policy: { from: [GUS], count: 1 } }, {}, { kind: 'not-approver', standing: 'guest' }],
+    ['anybody, when the list is empty', GRACE, { policy: { from: [], count: 1 } }, {}, { kind: 'not-approver', from: [] }],
+    ['anybody, when it is decided', GRACE, { state: 'decided', verdict: 'approved' }, {}, { kind: 'approval-over' }],
+    ['anybody, when it was answered elsewhere', GRACE, { state: 'overtaken' }, {}, { kind: 'approval-over' }],
+    ['anybody, when the release is over', GRACE, {}, { status: 'cancelled' }, { kind: 'approval-over' }],
+    ['somebody who has decided', GRACE, { policy: { from: [GRACE], count: 2 }, decisions: [{ by: GRACE, at: T0, approves: true }] }, {}, { kind: 'already-decided', approves: true }],
+  ])('is not taken from %s', async (_who, user, request, changes, refusal) => {
+    const world = await asked(request, changes);
+    const before = await onlyRelease(world);
+    expect(await says(world, user)).toMatchObject({ ok: false, refusal });
+    expect(await onlyRelease(world)).toEqual(before);
+  });
+
+  it.each(['bot', 'deactivated', 'external'] as const)('is not taken from an approver who is %s', async (standing) => {
+    const world = await asked();
+    world.slack.standings.set(GRACE, standing);
+    expect(await says(world, GRACE)).toMatchObject({ ok: false, refusal: { kind: 'not-approver', standing } });
+  });
+
+  it('is taken as a no from who asked: stopping is always allowed', async () => {
+    const world = await asked({ policy: { from: [ADA], count: 1 } });
+    expect(await says(world, ADA, false, 'I was wrong')).toMatchObject({ ok: true });
+  });
+
+  it('needs a policy: without one nobody decides from Slack', async () => {
+    const world = aWorld();
+    const { policy: _none, ...request } = anApproval();
+    await world.store.addRelease(aRelease({ approvals: [request] }));
+    expect(await says(world, GRACE)).toMatchObject({ ok: false, refusal: { kind: 'no-policy' } });
+  });
+
+  it('needs a group that can be looked up: else nothing is recorded', async () => {
+    const world = await asked();
+    world.slack.groups = undefined;
+    await expect(says(world, LINUS)).rejects.toThrow('who is in the group');
+    expect(await requestOf(world)).toMatchObject({ state: 'open', decisions: [] });
+  });
+
+  it('finds nothing behind a forged id', async () => {
+    expect(await decideApproval({ approvalId: 'forged', user: GRACE, approves: true }, await asked())).toMatchObject({ ok: false, refusal: { kind: 'stale-button' } });
+  });
+
+  it('of a double click, or of two at once, is one', async () => {
+    const world = await asked();
+    const answers = await Promise.all([says(world, GRACE), says(world, GRACE), says(world, LINUS)]);
+    expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+    expect((await requestOf(world))?.decisions).toHaveLength(1);
+  });
+
+  it('never lets who asked open the gate, whoever clicks in whatever order', async () => {
+    const people = fc.constantFrom<string>(ADA, GRACE, LINUS, VIC, GUS);
+    await fc.assert(
+      fc.asyncProperty(fc.array(people, { maxLength: 6 }), fc.uniqueArray(people, { maxLength: 2 }), fc.integer({ min: 1, max: 2 }), async (clickers, requesters, count) => {
+        const world = await asked({ policy: { from: [ADA, GRACE, LINUS, GUS], count } }, { requesters: requesters.map((user) => ({ user, at: T0 })) });
+        for (const clicker of clickers) await says(world, clicker);
+        const entitled = new Set(clickers.filter((clicker) => clicker !== VIC && clicker !== GUS && !requesters.includes(clicker)));
+        expect((await requestOf(world))?.verdict === 'approved').toBe(entitled.size >= count);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

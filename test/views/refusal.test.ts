@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { Refusal } from '../../src/domain/refusal.ts';
+import { refusalReply, refusalText } from '../../src/views/refusal.ts';
+import { ADA, anApproval, GRACE, LEADS, OLIVE, T0 } from '../support/world/builders.ts';
+import { hostile } from '../support/world/hostile.ts';
+import { wrongWith } from '../support/world/slack-limits.ts';
+
+/** One of every kind: the compiler asks for those that were forgotten. */
+const every = (word: string): { readonly [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }> } => ({
+  'not-understood': { kind: 'not-understood', words: word, usages: ['/deploy <app>'] },
+  'not-built': { kind: 'not-built', verb: word },
+  'no-app-here': { kind: 'no-app-here', known: [word, 'blog'] },
+  'unknown-app': { kind: 'unknown-app', asked: word, known: [word], nearest: word },
+  'unknown-environment': { kind: 'unknown-environment', app: word, asked: word, known: [word], nearest: word },
+  'undiscovered-app': { kind: 'undiscovered-app', app: word, problem: word },
+  'unknown-revision': { kind: 'unknown-revision', app: word, asked: word, newest: [word], nearest: word, alsoPlaces: true },
+  'ambiguous-revision': { kind: 'ambiguous-revision', asked: word, matches: [{ id: word, summary: word }, { id: word }] },
+  'unseen-commit': { kind: 'unseen-commit', app: word, asked: word, pipeline: word },
+  'unusable-version': { kind: 'unusable-version', label: word },
+  'nothing-to-deploy': { kind: 'nothing-to-deploy', app: word, environment: word },
+  'already-runs': { kind: 'already-runs', environment: word, what: word, since: T0 },
+  'wrong-role': { kind: 'wrong-role', role: 'viewer', needs: 'contributor', owners: [OLIVE] },
+  'nobody-looked-up': { kind: 'nobody-looked-up', what: word },
+  'own-release': { kind: 'own-release', number: 7 },
+  'not-approver': { kind: 'not-approver', environment: word, from: [GRACE, LEADS] },
+  'no-policy': { kind: 'no-policy', app: word, environment: word },
+  'approval-over': { kind: 'approval-over', number: 7, approval: anApproval({ state: 'overtaken', elsewhere: { who: word } }) },
+  'already-decided': { kind: 'already-decided', number: 7, approves: true },
+  'release-over': { kind: 'release-over', number: 7, status: 'live' },
+  'already-cancelling': { kind: 'already-cancelling', number: 7, by: ADA },
+  'unknown-release': { kind: 'unknown-release', asked: word },
+  'no-open-release': { kind: 'no-open-release', environment: word },
+  'nothing-to-roll-back-to': { kind: 'nothing-to-roll-back-to', environment: word, running: word },
+  'rollback-running': { kind: 'rollback-running', environment: word, number: 7 },
+  'reason-needed': { kind: 'reason-needed', what: word },
+  'stale-button': { kind: 'stale-button' },
+});
+
+describe('a refusal', () => {
+  it.each(Object.entries(every('prod')))('of the kind %s has words of its own', (_kind, refusal) => {
+    const text = refusalText(refusal);
+    expect(text).toMatch(/^.{10,}[.?!`]$/s);
+    expect(text).not.toMatch(/undefined|\[object/);
+    expect(Object.values(every('prod')).filter((other) => refusalText(other) === text)).toHaveLength(1);
+  });
+
+  it('of any kind is taken by Slack, and notifies nobody whom a stranger named', () => {
+    fc.assert(
+      fc.property(hostile, (word) => {
+        expect(Object.values(every(word)).flatMap((refusal) => wrongWith(refusalReply(refusal)))).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each(['guest', 'bot', 'deactivated', 'external'] as const)('of a %s says that such never approve', (standing) => {
+    expect(refusalText({ kind: 'not-approver', environment: 'prod', from: [GRACE], standing })).toContain('never approve');
+  });
+
+  it('names the people who can help, or says that nobody can', () => {
+    expect(refusalText({ kind: 'not-approver', environment: 'prod', from: [GRACE, LEADS] })).toContain('<@U0GRACE001> or <!subteam^S0LEADS001>');
+    expect(refusalText({ kind: 'not-approver', environment: 'prod', from: [] })).toContain('Nobody may approve');
+    expect(refusalText({ kind: 'wrong-role', role: 'viewer', needs: 'contributor', owners: [] })).toContain('jack.yml');
+  });
+
+  it.each(['open', 'decided', 'confirmed', 'expired', 'withdrawn', 'overtaken'] as const)('of an approval that is over says how: %s', (state) => {
+    const decisions = [{ by: GRACE, at: T0, approves: true }];
+    expect(refusalText({ kind: 'approval-over', number: 7, approval: anApproval({ state, decisions, verdict: 'approved', closedAt: T0 }) })).toContain('#7');
+  });
+});

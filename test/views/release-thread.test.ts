@@ -1,0 +1,144 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { Release } from '../../src/domain/release.ts';
+import { digest } from '../../src/views/message.ts';
+import { releaseThread } from '../../src/views/release-thread.ts';
+import { aDeploy, ADA, anApproval, anExecution, aRelease, GRACE, T0 } from '../support/world/builders.ts';
+import { releases } from '../support/world/hostile.ts';
+import { wrongWith } from '../support/world/slack-limits.ts';
+import { wordsOf } from '../support/world/transcript.ts';
+
+const LINKS = { execution: 'https://aws.example/execution' };
+const thread = (release: Release) => releaseThread(release, LINKS);
+const words = (release: Release): string => thread(release).map((message) => [message.text, ...message.blocks.map(wordsOf)].join('\n')).join('\n\n');
+const outcome = [{ key: 'outcome', at: T0, what: { kind: 'outcome' } }] as const;
+
+describe('the thread of any release', () => {
+  it('is taken by Slack, and notifies nobody whom a stranger named', () => {
+    fc.assert(
+      fc.property(releases, (release) => {
+        expect(thread(release).flatMap(wrongWith)).toEqual([]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('has one message for each key, the headline first, and is the same whenever it is drawn', () => {
+    fc.assert(
+      fc.property(releases, (release) => {
+        const drawn = thread(release);
+        const keys = drawn.map((message) => message.key);
+        expect(new Set(keys).size).toBe(keys.length);
+        expect(drawn.map((message) => message.place)).toEqual(keys.map((key) => (key === 'headline' ? 'root' : 'reply')));
+        expect(thread(release).map(digest)).toEqual(drawn.map(digest));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('the headline', () => {
+  it('says who asked, why, and what', () => {
+    const shown = words(aRelease({ requesters: [{ user: ADA, at: T0, reason: 'it is time' }, { user: GRACE, at: T0 }] }));
+    expect(shown).toContain(`asked by <@${ADA}>, <@${GRACE}>`);
+    expect(shown).toContain('“it is time”');
+    expect(shown).toContain('`aaaaaaa` Fix the basket');
+  });
+
+  it.each(['push', 'schedule', 'console', 'rollback', 'other'] as const)('says how it began when nobody typed it: %s', (kind) => {
+    expect(words(aRelease({ requesters: [], origin: { kind, who: 'arn:aws:iam::1:user/olive' } }))).toMatch(/started/);
+  });
+
+  it('offers to cancel only what is on its way and is not being cancelled', () => {
+    expect(words(aRelease())).toContain('[Cancel]');
+    expect(words(aRelease({ cancel: { by: ADA, at: T0 } }))).not.toContain('[Cancel]');
+    expect(words(aRelease({ status: 'live' }))).not.toContain('[Cancel]');
+  });
+
+  it('offers to roll back only where the environment was touched', () => {
+    const touched = { deploys: [aDeploy({ status: 'done' })] };
+    expect(words(aRelease({ status: 'failed', ...touched }))).toContain('[Roll back]');
+    expect(words(aRelease({ status: 'failed' }))).not.toContain('[Roll back]');
+    expect(words(aRelease({ status: 'live', ...touched }))).not.toContain('[Roll back]');
+    expect(words(aRelease({ status: 'failed', purpose: 'rollback', ...touched }))).not.toContain('[Roll back]');
+  });
+
+  it('says since when it cannot see', () => {
+    expect(words(aRelease({ trouble: { since: T0, text: 'AccessDenied', faultId: 'f-7Q2K' } }))).toContain('AccessDenied');
+  });
+
+  it('shows how far each stage is', () => {
+    const execution = anExecution({ 'Source/Source': { status: 'Succeeded', startedAt: T0, updatedAt: T0 + 3000 }, 'Build/Build': { status: 'Failed' }, 'Dev/Deploy': { status: 'InProgress' }, 'Prod/Approve': { status: 'InProgress' } });
+    const stages = execution.stages.map((stage, index) => ({ ...stage, ...(index === 0 && { status: 'Succeeded' as const }) }));
+    const shown = words(aRelease({ stages, deploys: [aDeploy({ environment: 'dev', stage: 'Dev', instances: { updated: 1, total: 2 } })] }));
+    expect(shown).toMatch(/✅ Source 3 s .* ❌ Build .* 🔄 Dev 1\/2 .* ✋ Prod/);
+  });
+});
+
+describe('how loud a release is that nobody typed', () => {
+  const pushed = (changes: Partial<Release>) => thread(aRelease({ requesters: [], origin: { kind: 'push' }, ...changes })).length > 0;
+
+  it.each<readonly [string, Partial<Release>, boolean]>([
+    ['all, from the start', { loudness: 'all' }, true],
+    ['approvals, before anybody is needed', { loudness: 'approvals' }, false],
+    ['approvals, once somebody is needed', { loudness: 'approvals', approvals: [anApproval()] }, true],
+    ['approvals, when it fails', { loudness: 'approvals', status: 'failed' }, true],
+    ['approvals, when it ends well unseen', { loudness: 'approvals', status: 'live' }, false],
+    ['failures, while somebody is needed', { loudness: 'failures', approvals: [anApproval()] }, false],
+    ['failures, when it fails', { loudness: 'failures', status: 'mixed-versions' }, true],
+    ['failures, when somebody asked after all', { loudness: 'failures', requesters: [{ user: ADA, at: T0 }] }, true],
+  ])('%s', (_what, changes, told) => {
+    expect(pushed(changes)).toBe(told);
+  });
+});
+
+describe('the card of an approval', () => {
+  const note = [{ key: 'approval', at: T0, what: { kind: 'approval-asked', approvalId: 'approval-1' } }] as const;
+  const card = (changes: Parameters<typeof anApproval>[0], more: Partial<Release> = {}): string => words(aRelease({ approvals: [anApproval(changes)], notes: note, ...more }));
+
+  it('mentions who may answer, and has buttons only while it is open', () => {
+    expect(card({})).toMatch(/<@U0GRACE001> and <!subteam\^S0LEADS001>[\s\S]*\[Approve\] \[Reject\]/);
+    for (const state of ['decided', 'confirmed', 'overtaken', 'expired', 'withdrawn'] as const) expect(card({ state, verdict: 'approved' })).not.toContain('[Approve]');
+  });
+
+  it('says “Approved by” only when AWS took it', () => {
+    const decisions = [{ by: GRACE, at: T0, approves: true }];
+    for (const state of ['open', 'decided', 'overtaken', 'expired', 'withdrawn'] as const) expect(card({ state, verdict: 'approved', decisions })).not.toContain('Approved by');
+    expect(card({ state: 'confirmed', verdict: 'approved', decisions })).toContain(`Approved by <@${GRACE}>`);
+  });
+
+  it('does not count who came to ask for the release', () => {
+    const two = { policy: { from: [GRACE], count: 2 }, decisions: [{ by: GRACE, at: T0, approves: true }] };
+    expect(card(two)).toContain('1 of 2');
+    expect(card(two, { requesters: [{ user: GRACE, at: T0 }] })).not.toContain('1 of 2');
+  });
+
+  it('says what to write where nobody can answer', () => {
+    const { policy: _none, ...bare } = anApproval();
+    expect(words(aRelease({ approvals: [bare], notes: note }))).toContain('approval: { from:');
+    expect(card({ policy: { from: [], count: 1 } })).toContain('is empty in jack.yml');
+    expect(card({ policy: { from: [], count: 1 } })).not.toContain('[Approve]');
+  });
+
+  it('names who was faster elsewhere', () => {
+    expect(card({ state: 'overtaken', verdict: 'approved', elsewhere: { who: 'arn:aws:iam::1:user/olive', summary: 'fine' } })).toMatch(/outside Slack by olive.*fine/);
+  });
+});
+
+describe('the closing reply', () => {
+  it.each(['live', 'live-not-verified', 'rejected', 'expired', 'superseded', 'cancelled', 'lost'] as const)('of %s has words of its own and is quiet', (status) => {
+    const last = thread(aRelease({ status, outcome: 'so it was', notes: outcome })).at(-1);
+    expect(last?.text).not.toContain('Ended:');
+    expect(last?.text.length).toBeGreaterThan(10);
+    expect(last?.broadcast ?? false).toBe(false);
+  });
+
+  it('of a failure is shown in the channel and mentions who asked', () => {
+    const failed = aRelease({ status: 'failed', notes: outcome, failure: { cause: 'npm ERR!', stage: 'Build', action: 'Build', logTail: ['npm ERR! 1'], links: [] } });
+    const last = thread(failed).at(-1);
+    expect(last).toMatchObject({ broadcast: true });
+    expect(words(failed)).toContain(`<@${ADA}>`);
+    expect(words(failed)).toContain('npm ERR! 1');
+    expect(words(failed)).toContain('was not touched');
+  });
+});
