@@ -1,3 +1,4 @@
+import { SeedError } from './aws/seed-file.ts';
 import { TakenPort } from './control/listen.ts';
 import { readOptions, UsageError } from './main-options.ts';
 import { defaultSeed } from './slack/workspace/seed.ts';
@@ -43,7 +44,7 @@ async function stop(sandbox: RunningSandbox): Promise<void> {
 }
 
 main().catch((problem: unknown) => {
-  const known = problem instanceof TakenPort || problem instanceof UsageError || problem instanceof TypeError;
+  const known = problem instanceof TakenPort || problem instanceof UsageError || problem instanceof SeedError;
   console.error(known ? problem.message : problem);
   process.exit(1);
 });

@@ -1,5 +1,5 @@
 import { buildAccount, type BuiltAccount } from './aws/build-account.ts';
-import { seedFile } from './aws/seed-file.ts';
+import { SeedError, seedFile } from './aws/seed-file.ts';
 import { loadSeed } from './aws/seeds/load.ts';
 import { startAwsServer } from './aws/server.ts';
 import { Clock } from './clock.ts';
@@ -36,7 +36,7 @@ export interface RunningSandbox {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the sandbox in this process. Throws `TakenPort`, or what is wrong with the seed; nothing then stays started. */
+/** Starts the sandbox in this process. Throws `TakenPort` or `SeedError`; nothing then stays started. */
 export async function startSandbox({ ports, speed, seed }: SandboxOptions): Promise<RunningSandbox> {
   const book = new CallBook();
   const changes = new Changes();
@@ -94,7 +94,7 @@ function accountKeeper(start: { readonly speed: number; readonly seed?: unknown;
   let endpoint = '';
   const build = (seed: unknown, speed: number): BuiltAccount =>
     buildAccount({ seed: loadSeed(Date.now(), seedFile(seed)), clock: new Clock(speed), endpoint: () => endpoint, changed: (change) => start.changes.tell(change) });
-  let current = build(start.seed, start.speed);
+  let current = playable(start.seed, () => build(start.seed, start.speed));
   return {
     current: () => current,
     listensAt(url) {
@@ -106,6 +106,16 @@ function accountKeeper(start: { readonly speed: number; readonly seed?: unknown;
       former.stop();
     },
   };
+}
+
+/** What is wrong with a given seed, where its form is right, shows only when the services take it up. */
+function playable(seed: unknown, build: () => BuiltAccount): BuiltAccount {
+  try {
+    return build();
+  } catch (problem) {
+    if (seed === undefined || problem instanceof SeedError || !(problem instanceof Error)) throw problem;
+    throw new SeedError(`The seed cannot be played: ${problem.message}`, { cause: problem });
+  }
 }
 
 /** A seed that cannot be built is the requester's mistake, and leaves the account as it was. */

@@ -51,7 +51,8 @@ async function takeAll(browser: Browser, demo: Demo): Promise<void> {
 async function takeForm(page: Page): Promise<void> {
   await type(page, '/deploy');
   const form = page.getByRole('dialog', { name: 'Deploy' });
-  await form.getByRole('combobox').first().click({ timeout: LONG_MS });
+  await form.getByText('Runs there now').waitFor({ timeout: LONG_MS });
+  await form.getByRole('combobox').first().click();
   await page.getByRole('option', { name: /shop → prod/ }).click();
   await form.getByText(/Delivery|delivery dates/).first().waitFor({ timeout: LONG_MS });
   await take(page, 'deploy-form');
@@ -77,9 +78,8 @@ async function takeFailure(browser: Browser, demo: Demo): Promise<void> {
   await page.getByRole('button', { name: /^Tests fail\./ }).click();
   await page.getByRole('button', { name: 'Push a commit' }).click();
   await page.getByRole('button', { name: 'Push', exact: true }).click();
-  const failed = page.locator('.main .message', { hasText: /failed/i });
-  await failed.last().waitFor({ timeout: LONG_MS });
-  await page.locator('.main .replies').last().click();
+  const failed = page.locator('.main .message', { hasText: /shop → prod\s+failed/ });
+  await failed.locator('.replies').last().click({ timeout: LONG_MS });
   await page.locator('.side-thread .text-pre').first().waitFor({ timeout: LONG_MS });
   await take(page, 'failure-thread');
   await page.context().close();

@@ -1,17 +1,29 @@
-import { isObject } from './engine/values.ts';
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import type { ErrorObject } from 'ajv';
+import type { JsonObject } from '../json.ts';
 import type { Seed } from './seed.ts';
 
-const parts = ['accountId', 'region', 'keys', 'roles', 'repositories', 'projects', 'pipelines', 'applications', 'alarms', 'queues', 'rules'] as const;
+/** What is wrong with a seed, in one sentence. */
+export class SeedError extends Error {}
 
-/** A seed file's content after a look at its top level: a misspelt part would otherwise go unseen. Throws with what is wrong. */
+/** Generated from the type `Seed` (`seeds/schema/generate.mjs`). */
+const schema = JSON.parse(readFileSync(new URL('seeds/schema/seed.schema.json', import.meta.url), 'utf8')) as JsonObject;
+const validate = new Ajv({ strict: false, verbose: true }).compile<Partial<Seed>>(schema);
+
+/** A seed file's content, held against its type: what is misspelt or missing would otherwise go unseen, or fail far from here. Throws `SeedError`. */
 export function seedFile(content: unknown): Partial<Seed> {
   if (content === undefined || content === null) return {};
-  if (!isObject(content)) throw new TypeError('A seed must be a JSON object');
-  for (const [name, value] of Object.entries(content)) {
-    if (name === '$schema') continue;
-    if (!parts.some((part) => part === name)) throw new TypeError(`A seed has no part "${name}". Its parts: ${parts.join(', ')}`);
-    if (Array.isArray(value) === (name === 'accountId' || name === 'region')) throw new TypeError(`The seed's "${name}" must be ${Array.isArray(value) ? 'text' : 'a list'}`);
-  }
-  const checked: Partial<Seed> & typeof content = content;
-  return checked;
+  if (!validate(content)) throw new SeedError(wrong(validate.errors?.[0]));
+  return content;
+}
+
+function wrong(error: ErrorObject | undefined): string {
+  if (!error || (error.instancePath === '' && error.keyword === 'type')) return 'A seed must be a JSON object';
+  const where = error.instancePath === '' ? 'A seed' : `The seed's ${error.instancePath.slice(1)}`;
+  const params = error.params as { readonly missingProperty?: string; readonly additionalProperty?: string; readonly allowedValues?: readonly string[] };
+  const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object).filter((name) => name !== '$schema').join(', ');
+  if (params.additionalProperty !== undefined) return `${where} has no part "${params.additionalProperty}". Its parts: ${known}`;
+  if (params.missingProperty !== undefined) return `${where} lacks "${params.missingProperty}". Its parts: ${known}`;
+  return `${where} ${error.message ?? 'is wrong'}${params.allowedValues ? `: ${params.allowedValues.join(', ')}` : ''}`;
 }

@@ -18,7 +18,10 @@ export interface DoorOptions {
 /** The control door: plain HTTP with JSON on 127.0.0.1, for tests, scripts and the page. */
 export async function startDoor(options: DoorOptions): Promise<Listening & { readonly url: string }> {
   const server = createServer((request, response) => {
-    respond(options, request, response).catch((problem: unknown) => send(response, 500, { error: problem instanceof Error ? (problem.stack ?? problem.message) : String(problem) }));
+    respond(options, request, response).catch((problem: unknown) => {
+      const { status, message } = refusalOf(problem);
+      send(response, status, { error: message });
+    });
   });
   const listening = await listen(server, options.port, 'the control door');
   return { ...listening, url: `http://127.0.0.1:${listening.port}/` };
@@ -73,6 +76,7 @@ async function readBody(request: IncomingMessage): Promise<JsonObject> {
 /** A `ControlError`, or an error of AWS's or Slack's that a route passes on, says its own status. */
 function refusalOf(problem: unknown): { readonly status: number; readonly message: string } {
   if (problem instanceof ControlError) return { status: problem.status, message: problem.message };
+  if (problem instanceof URIError) return { status: 400, message: 'The path cannot be decoded' };
   if (problem instanceof SyntaxError) return { status: 400, message: `The body is not JSON: ${problem.message}` };
   if (problem instanceof Error && 'code' in problem && typeof problem.code === 'string') return { status: 400, message: `${problem.code}: ${problem.message}` };
   console.error(problem);

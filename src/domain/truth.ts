@@ -37,7 +37,12 @@ function judgeFailed(facts: TruthFacts): Verdict | undefined {
   if (given.length === instances.length && (running === 0 || running === given.length)) return { outcome: 'failed', because: failedWords(facts) };
   if (given.length > 0) return { outcome: 'mixed-versions', because: mixedWords(instances.length, running, given.length - running) };
   if (facts.revertedByBeanstalk) return { outcome: 'rolled-back-by-beanstalk', because: 'Beanstalk put the previous version back on every instance.' };
-  return { outcome: 'failed', because: `${failedWords(facts)} The previous version still runs on every instance.` };
+  return { outcome: 'failed', because: `${failedWords(facts)} ${untouchedWords(facts, instances)}` };
+}
+
+function untouchedWords({ previousLabel }: TruthFacts, instances: readonly ObservedInstance[]): string {
+  const isAsBefore = previousLabel === undefined || instances.every((instance) => instance.label === previousLabel);
+  return isAsBefore ? 'The previous version still runs on every instance.' : 'It runs on no instance.';
 }
 
 /** An instance on which the deployment failed carries the new label, and may still serve the old version. */

@@ -37,7 +37,7 @@ export async function decideApproval(say: Say, world: World): Promise<Answer<Rel
 function isClosed(release: Release, request: ApprovalRequest, say: Say): Refusal | undefined {
   const mine = request.decisions.find((decision) => decision.by === say.user);
   if (mine) return { kind: 'already-decided', number: release.number, approves: mine.approves };
-  if (isOver(release) || request.state !== 'open') return { kind: 'approval-over', number: release.number, approval: request };
+  if (isOver(release) || release.cancel || request.state !== 'open') return { kind: 'approval-over', number: release.number, approval: request };
   return undefined;
 }
 

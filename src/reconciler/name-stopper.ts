@@ -18,5 +18,6 @@ export async function nameStopper(release: Release, app: App, { world, claim }: 
   if (!looksForStopper(release, world.clock.now())) return release;
   const execution = await lookAtExecution(release, app, world);
   if (execution?.stoppedBy === undefined) return release;
-  return world.store.saveRelease({ ...release, stoppedBy: execution.stoppedBy, outcome: stoppedWords(release, execution) }, claim);
+  const outcome = stoppedWords(release, execution);
+  return world.store.saveRelease({ ...release, stoppedBy: execution.stoppedBy, ...(outcome !== undefined && { outcome }) }, claim);
 }

@@ -8,7 +8,8 @@ const SUMMARY_MAX = 512;
 
 /**
  * A decision that was recorded is given to CodePipeline, with the token that was stored when the card was drawn. A
- * yes lets the release into its environment, so the gates there are examined once more; a no needs none.
+ * yes lets the release into its environment, so the gates there are examined once more, and none is given while it is
+ * being cancelled; a no needs none.
  */
 export function planAnswer(release: Release, facts: PlanFacts): Plan | undefined {
   const late = release.approvals.find((request) => request.state === 'open' && isPast(request, facts.now) && request.approvalAction);
@@ -17,6 +18,7 @@ export function planAnswer(release: Release, facts: PlanFacts): Plan | undefined
   const where = decided?.approvalAction;
   if (!decided || !where) return undefined;
   const approved = decided.verdict === 'approved';
+  if (approved && release.cancel) return undefined;
   const waiting = approved && decided.environment === release.environment ? waitsAtDoor(release, facts) : undefined;
   if (waiting) return { release: waitingFor(release, waiting, facts) };
   const last = decided.decisions.findLast((decision) => decision.approves === approved);

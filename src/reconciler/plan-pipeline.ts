@@ -89,8 +89,8 @@ function overBy(release: Release, execution: ObservedExecution, facts: PlanFacts
 }
 
 /** Who stopped it and why, in one sentence; nothing to add where somebody here asked for it. */
-export function stoppedWords(release: Release, execution: ObservedExecution): string {
-  if (release.cancel?.askedAws) return release.cancel.by === 'jack' ? 'Jack stopped it: CodePipeline was running another revision than the one asked for. Ask again.' : '';
+export function stoppedWords(release: Release, execution: ObservedExecution): string | undefined {
+  if (release.cancel?.askedAws) return release.cancel.by === 'jack' ? 'Jack stopped it: CodePipeline was running another revision than the one asked for. Ask again.' : undefined;
   const who = execution.stoppedBy === undefined ? 'outside Slack' : `by ${execution.stoppedBy.split('/').at(-1) ?? ''}, outside Slack`;
   return `Stopped ${who}${execution.stopReason === undefined ? '.' : `: “${execution.stopReason}”.`}`;
 }

@@ -50,10 +50,10 @@ function closeAnswered(release: Release, approval: SeenApproval, now: number): R
   if (action.status === undefined || action.status === 'InProgress') return release;
   return changeApprovals(release, (request) => {
     if (!isSame(request, approval)) return request;
-    if (request.state === 'overtaken' && request.elsewhere?.who === undefined) return answeredElsewhere(request, action, now);
-    if (request.state !== 'open' && request.state !== 'decided') return request;
-    if (isExpired(request, action)) return { ...request, state: 'expired', verdict: 'rejected', closedAt: action.updatedAt ?? now };
+    const unnamed = request.state === 'overtaken' && request.elsewhere?.who === undefined;
+    if (request.state !== 'open' && request.state !== 'decided' && !unnamed) return request;
     if (action.status === 'Abandoned') return { ...request, state: 'withdrawn', closedAt: action.updatedAt ?? now };
+    if (!unnamed && isExpired(request, action)) return { ...request, state: 'expired', verdict: 'rejected', closedAt: action.updatedAt ?? now };
     return answeredElsewhere(request, action, now);
   });
 }

@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button, ContextBlock, DividerBlock, HeaderBlock, SectionBlock } from '@slack/types';
-import { clip } from './words.ts';
+import { clip, clipMarkup } from './words.ts';
 
 /** Slack refuses the whole message when one text is longer. */
 const SECTION_MAX = 3000;
@@ -8,11 +8,11 @@ const HEADER_MAX = 150;
 const CONTEXT_MAX = 3000;
 
 export function section(text: string): SectionBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text: clip(text, SECTION_MAX) } };
+  return { type: 'section', text: { type: 'mrkdwn', text: clipMarkup(text, SECTION_MAX) } };
 }
 
 export function context(text: string): ContextBlock {
-  return { type: 'context', elements: [{ type: 'mrkdwn', text: clip(text, CONTEXT_MAX) }] };
+  return { type: 'context', elements: [{ type: 'mrkdwn', text: clipMarkup(text, CONTEXT_MAX) }] };
 }
 
 export function header(text: string): HeaderBlock {

@@ -33,7 +33,7 @@ export function refusedByAwsReply(release: Release, key: string, what: { readonl
 export function deployReply(release: Release, key: string, environment: string): readonly WantedMessage[] {
   const deploy = release.deploys.find((one) => one.environment === environment);
   if (!deploy?.verdict || deploy.verdict.outcome === 'live') return [];
-  const back = deploy.operationOutcome === 'failed' && deploy.label !== undefined ? ` \`/rollback ${plain(environment, 60)}\` brings back what ran there before.` : '';
+  const back = deploy.operationOutcome === 'failed' && (deploy.instances?.updated ?? 0) > 0 ? ` \`/rollback ${plain(environment, 60)}\` brings back what ran there before.` : '';
   return [replyMessage(release, key, `*${plain(environment, 60)}* on the way: ${plain(deploy.verdict.because, 600)}${back}`)];
 }
 
@@ -50,7 +50,7 @@ function rollBackOffer(release: Release) {
 }
 
 function endWords(release: Release): string {
-  const why = release.outcome === undefined || release.outcome === '' ? '' : ` ${plain(release.outcome, 600)}`;
+  const why = release.outcome === undefined ? '' : ` ${plain(release.outcome, 600)}`;
   const where = `*${plain(release.environment, 60)}*`;
   switch (release.status) {
     case 'live':

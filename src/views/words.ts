@@ -7,10 +7,16 @@ export function plain(text: string, max = 200): string {
   return clip(text.replaceAll(/\s+/g, ' ').trim(), max).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** Text in a code block: line breaks stay, the fence cannot be closed from inside. */
+/** Text in a code block: line breaks stay, the fence cannot be closed from inside. Cut at the front: the end of a log is what matters. */
 export function quoted(lines: readonly string[], max = 2400): string {
-  const text = clipFront(lines.join('\n').replaceAll('```', 'ˋˋˋ'), max);
-  return `\`\`\`${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}\`\`\``;
+  const escaped = Array.from(lines.join('\n').replaceAll('```', 'ˋˋˋ'), escapePoint);
+  let room = max - 1;
+  const from = escaped.findLastIndex((point) => (room -= point.length) < 0) + 1;
+  return `\`\`\`${from === 0 ? '' : '…'}${escaped.slice(from).join('')}\`\`\``;
+}
+
+function escapePoint(point: string): string {
+  return { '&': '&amp;', '<': '&lt;', '>': '&gt;' }[point] ?? point;
 }
 
 /** By code points, as Slack counts. */
@@ -19,10 +25,10 @@ export function clip(text: string, max: number): string {
   return points.length <= max ? text : `${points.slice(0, max - 1).join('')}…`;
 }
 
-/** The end of a log is what matters. */
-function clipFront(text: string, max: number): string {
-  const points = Array.from(text);
-  return points.length <= max ? text : `…${points.slice(points.length - max + 1).join('')}`;
+/** Cuts finished mrkdwn, never in the middle of a mention, a date, a link or an escaped character. */
+export function clipMarkup(text: string, max: number): string {
+  const cut = clip(text, max);
+  return cut === text ? text : `${cut.slice(0, -1).replace(/(<[^>]*|&[a-z]*)$/, '')}…`;
 }
 
 /** `<@U…>` or `<!subteam^S…>`: notifies. */

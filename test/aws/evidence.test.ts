@@ -3,8 +3,8 @@ import { causeOf } from '../../src/aws/evidence/build.ts';
 import { failedAction } from '../../src/aws/evidence/gather.ts';
 import { logTail } from '../../src/aws/evidence/log-tail.ts';
 import { mask, maskLines } from '../../src/aws/evidence/mask.ts';
-import type { EnvironmentEvent, ObservedEnvironment } from '../../src/domain/observation.ts';
-import { causeOfOperation, causesOfHealth, worthQuoting } from '../../src/aws/evidence/operation.ts';
+import type { EnvironmentEvent, ObservedEnvironment, ObservedOperation } from '../../src/domain/observation.ts';
+import { causeOfOperation, causesOfHealth, isOfOperation, worthQuoting } from '../../src/aws/evidence/operation.ts';
 
 describe('secrets in what is quoted', () => {
   it.each([
@@ -85,6 +85,17 @@ describe('the cause of a failed operation', () => {
     expect(causeOfOperation([])).toBeUndefined();
     expect(worthQuoting(events)).toHaveLength(3);
   });
+});
+
+describe('what belongs to an operation', () => {
+  const operation: ObservedOperation = { requestId: 'r-1', kind: 'application', startedAt: 10, endedAt: 20, outcome: 'failed', revertedByBeanstalk: false, aborted: false, events: [] };
+
+  it.each<readonly [number, string | undefined, boolean]>([[9, undefined, false], [10, undefined, true], [20, undefined, true], [21, undefined, false], [21, 'r-1', true], [21, 'r-2', false]])(
+    'an event at %d of request %s: %s; what follows would depend on when one looks',
+    (at, requestId, belongs) => {
+      expect(isOfOperation({ ...error('x'), at, ...(requestId !== undefined && { requestId }) }, operation)).toBe(belongs);
+    },
+  );
 });
 
 describe('the causes of bad health', () => {

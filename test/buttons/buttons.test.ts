@@ -57,17 +57,17 @@ describe('a click', () => {
   });
 });
 
-describe('a question', () => {
-  async function older(): Promise<FakeWorld> {
-    const world = aWorld();
-    world.account.start(aPipeline(), { type: 'CloudWatchEvent' });
-    await pass(world, 12);
-    world.account.head = { id: commit('b'), sourceAction: 'Source' };
-    await types(world, '/deploy prod because');
-    await work(world);
-    return world;
-  }
+async function older(): Promise<FakeWorld> {
+  const world = aWorld();
+  world.account.start(aPipeline(), { type: 'CloudWatchEvent' });
+  await pass(world, 12);
+  world.account.head = { id: commit('b'), sourceAction: 'Source' };
+  await types(world, '/deploy prod because');
+  await work(world);
+  return world;
+}
 
+describe('a question', () => {
   it('about what waits is answered with that one', async () => {
     const world = await older();
     await clicked(world, 'choose.waiting', offered(world, 'choose.waiting'));

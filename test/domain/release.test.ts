@@ -89,10 +89,10 @@ describe('an environment', () => {
   });
 });
 
-describe('approvals', () => {
-  const yes = (by: string) => ({ by, at: T0, approves: true });
-  const no = (by: string) => ({ by, at: T0, approves: false });
+const yes = (by: string) => ({ by, at: T0, approves: true });
+const no = (by: string) => ({ by, at: T0, approves: false });
 
+describe('approvals', () => {
   it.each([
     ['nobody has spoken', 1, [], undefined],
     ['one of one', 1, [yes(GRACE)], 'approved'],

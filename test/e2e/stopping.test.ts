@@ -47,10 +47,12 @@ describe('a release that is stopped, held or overtaken', () => {
   });
 
   it('cancelled while it is being deployed, which may leave mixed versions', async () => {
-    await stage.door.post('/speed', { speed: 40 });
     await stage.person('ada').types('shop', '/deploy prod');
+    await stage.headline('shop', /may .*go on/);
+    await stage.door.post('/speed', { speed: 15 });
     await stage.person('grace').clicks('shop', 'Approve');
-    await aws.environmentIs('the first batch to be done', 'shop-prod', (environment) => environment.status === 'Updating' && new Set(environment.instances.map((one) => one.version)).size > 1);
+    await aws.halfway('shop-prod');
+    await stage.door.post('/speed', { speed: 150 });
     await stage.person('ada').clicks('shop', 'Cancel');
     await stage.headline('shop', /\*  (cancelled|mixed versions|failed)/);
     const { wanted, found } = await tale.ends('cancelled-in-the-deployment');

@@ -80,13 +80,13 @@ describe('the form behind /deploy', () => {
   });
 });
 
-describe('the form behind Reject', () => {
-  async function waiting(): Promise<{ world: FakeWorld; id: string }> {
-    const world = aWorld();
-    await types(world, '/deploy prod');
-    return { world, id: await openApproval(world) };
-  }
+async function waiting(): Promise<{ world: FakeWorld; id: string }> {
+  const world = aWorld();
+  await types(world, '/deploy prod');
+  return { world, id: await openApproval(world) };
+}
 
+describe('the form behind Reject', () => {
   it('wants a reason, and not just spaces', () => {
     expect(checkForm('reject', { reason: '  ' })).toHaveProperty('reason');
     expect(checkForm('reject', { reason: 'no' })).toBeUndefined();

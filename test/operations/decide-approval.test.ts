@@ -59,6 +59,7 @@ describe('a decision', () => {
     ['anybody, when it is decided', GRACE, { state: 'decided', verdict: 'approved' }, {}, { kind: 'approval-over' }],
     ['anybody, when it was answered elsewhere', GRACE, { state: 'overtaken' }, {}, { kind: 'approval-over' }],
     ['anybody, when the release is over', GRACE, {}, { status: 'cancelled' }, { kind: 'approval-over' }],
+    ['anybody, while the release is being cancelled', GRACE, {}, { cancel: { by: ADA, at: T0 } }, { kind: 'approval-over' }],
     ['somebody who has decided', GRACE, { policy: { from: [GRACE], count: 2 }, decisions: [{ by: GRACE, at: T0, approves: true }] }, {}, { kind: 'already-decided', approves: true }],
   ])('is not taken from %s', async (_who, user, request, changes, refusal) => {
     const world = await asked(request, changes);

@@ -67,13 +67,13 @@ describe('a release of a version', () => {
   });
 });
 
+const own = (changes: Parameters<typeof anApproval>[0]) => {
+  const { approvalAction: _none, ...request } = anApproval(changes);
+  return aVersionRelease({ approvals: [request] });
+};
+
 describe('the approval that Jack asks for himself', () => {
   const asking = { app: anApp() };
-  const own = (changes: Parameters<typeof anApproval>[0]) => {
-    const { approvalAction: _none, ...request } = anApproval(changes);
-    return aVersionRelease({ approvals: [request] });
-  };
-
   it('is asked before anything else, and nothing is held meanwhile', () => {
     const asked = plan(aVersionRelease(), asking);
     expect(asked).toEqual({ release: expect.objectContaining({ status: 'waiting', waiting: { for: 'approval', approvalId: 'approval-new' } }) });

@@ -90,6 +90,11 @@ describe('an approval of CodePipeline', () => {
     expect(take(release, anExecution({ 'Prod/Approve': action })).approvals[0]).toMatchObject(closed);
   });
 
+  it('is withdrawn, and not told as a rejection, when it was stopped before our answer came', () => {
+    const late = anApproval({ state: 'overtaken', verdict: 'approved' });
+    expect(take(aRelease({ approvals: [late] }), anExecution({ 'Prod/Approve': { status: 'Abandoned', updatedAt: T0 + 5 } })).approvals[0]?.state).toBe('withdrawn');
+  });
+
   it('is asked anew under a new token, as a question of its own', () => {
     const taken = take(aRelease({ approvals: [anApproval()] }), anExecution({ 'Prod/Approve': { status: 'InProgress', token: 'token-2' } }));
     expect(taken.approvals.map((request) => [request.id, request.state])).toEqual([['approval-1', 'withdrawn'], ['approval-new', 'open']]);
@@ -111,8 +116,9 @@ describe('an approval of CodePipeline', () => {
   });
 });
 
+const at = (minutes: number) => ({ app: APP, now: T0 + minutes * MINUTE });
+
 describe('taking in what Beanstalk says', () => {
-  const at = (minutes: number) => ({ app: APP, now: T0 + minutes * MINUTE });
   const ended = anOperation({ outcome: 'succeeded', endedAt: T0 + MINUTE });
   const there = anObservedEnvironment({ label: 'v2', instances: [anInstance('i-1', 'v2'), anInstance('i-2', 'v2')] });
   const running = aVersionRelease({ deploys: [aDeploy()] });

@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listing } from '../../sandbox/control/door.ts';
+import { seedFile } from '../../sandbox/aws/seed-file.ts';
+import { defaultSeed } from '../../sandbox/aws/seeds/default.ts';
 import { startSandbox, type RunningSandbox } from '../../sandbox/start.ts';
 
 let sandbox: RunningSandbox;
@@ -27,6 +29,12 @@ describe('the control door', () => {
     expect(documented.toSorted()).toEqual(registered.toSorted());
   });
 
+  it('refuses a path that cannot be decoded', async () => {
+    expect(await ask('GET', '%')).toEqual({ status: 400, answer: { error: 'The path cannot be decoded' } });
+    const s3 = await fetch(`${sandbox.awsUrl}/%`);
+    expect([s3.status, await s3.text()]).toEqual([400, expect.stringContaining('<Code>InvalidURI</Code>')]);
+  });
+
   it('answers an unknown path with what there is', async () => {
     const { status, answer } = await ask('GET', 'nowhere');
     expect(status).toBe(404);
@@ -45,16 +53,37 @@ describe('the control door', () => {
     ['an assumption of the wrong kind', 'POST', 'assumptions', { executionVisibleAfterMs: true }, '"executionVisibleAfterMs" is no assumption, or its value is of the wrong kind'],
     ['an unknown repository', 'POST', 'aws/push', { repository: 'shoop', message: 'm', author: { name: 'a', email: 'a@b' } }, 'There is no repository shoop. Known: shop, acme/api'],
     ['a seed with a misspelt part', 'POST', 'reset', { seed: { repositorys: [] } }, 'A seed has no part "repositorys"'],
+    ['a seed that lacks something deep inside', 'POST', 'reset', { seed: { pipelines: [{}] } }, 'The seed\'s pipelines/0 lacks "declaration"'],
+    ['a seed with an unknown word', 'POST', 'reset', { seed: { repositories: [{ name: 'a', provider: 'Svn', branch: 'main', commits: [] }] } }, 'The seed\'s repositories/0/provider must be equal to one of the allowed values: CodeCommit, GitHub'],
   ])('tells what is wrong with %s', async (_case, method, path, body, words) => {
     const { status, answer } = await ask(method, path, body);
     expect(status).toBe(400);
     expect(answer.error).toContain(words);
   });
 
+  it('holds the default account against the form of a seed file too', () => {
+    const { startedAt: _startedAt, ...seed } = defaultSeed(Date.now());
+    expect(seedFile(JSON.parse(JSON.stringify(seed)))).toEqual(JSON.parse(JSON.stringify(seed)));
+  });
+
+  it('makes calls fail with an empty body', async () => {
+    const { status } = await ask('POST', 'faults', { service: 'slack', operation: 'auth.test', when: 'before', fault: { kind: 'status', status: 503, body: '', headers: {} } });
+    expect(status).toBe(200);
+    const answer = await fetch(`${sandbox.slackApiUrl}auth.test`, { method: 'POST' });
+    expect([answer.status, await answer.text()]).toEqual([503, '']);
+  });
+
   it('lists, arms and disarms mishaps where they can strike', async () => {
     const { answer } = await ask('POST', 'mishaps', { id: 'tests-failed', place: 'shop-build', times: 2 });
     expect(answer['armed']).toEqual([{ id: 'tests-failed', place: 'shop-build', times: 2 }]);
     expect((await ask('POST', 'mishaps/disarm', { id: 'tests-failed', place: 'shop-build' })).answer['armed']).toEqual([]);
+  });
+
+  it('has the switches that its README lists, as they are at first', async () => {
+    const readme = readFileSync(new URL('../../sandbox/README.md', import.meta.url), 'utf8');
+    const documented = [...readme.matchAll(/^\| `(\w+)` \| (true|false|\d+) \|/gm)].map(([, name = '', value = '']): [string, unknown] => [name, JSON.parse(value)]);
+    await ask('POST', 'reset');
+    expect((await ask('GET', 'assumptions')).answer).toEqual(Object.fromEntries(documented));
   });
 
   it('switches assumptions, until a reset', async () => {
@@ -113,6 +142,17 @@ describe('npm run sandbox', () => {
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
     expect(output().out.trim().split('\n')).toHaveLength(1);
+  }, 20_000);
+
+  it.each([
+    [['--speed', '0'], '--speed must be a number above 0, not 0.'],
+    [['--aws', ''], '--aws must be a port (0 for any free one), not .'],
+    [['--seed', 'nowhere.json'], "--seed nowhere.json cannot be read as JSON: ENOENT: no such file or directory, open 'nowhere.json'"],
+    [['--seed', 'sandbox/package.json'], 'A seed has no part "name". Its parts: accountId, region, keys, roles, repositories, projects, pipelines, applications, alarms, queues, rules'],
+  ])('says in one sentence what is wrong with %j', async (args, sentence) => {
+    const { child, output } = run(args);
+    expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(output()).toEqual({ out: '', err: `${sentence}\n` });
   }, 20_000);
 
   it.each(['--aws', '--slack', '--control', '--web'])('says in one sentence that the port of %s is taken', async (option) => {

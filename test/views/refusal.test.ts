@@ -40,7 +40,7 @@ const every = (word: string): { readonly [Kind in Refusal['kind']]: Extract<Refu
 describe('a refusal', () => {
   it.each(Object.entries(every('prod')))('of the kind %s has words of its own', (_kind, refusal) => {
     const text = refusalText(refusal);
-    expect(text).toMatch(/^.{10,}[.?!`]$/s);
+    expect(text.length).toBeGreaterThan(20);
     expect(text).not.toMatch(/undefined|\[object/);
     expect(Object.values(every('prod')).filter((other) => refusalText(other) === text)).toHaveLength(1);
   });

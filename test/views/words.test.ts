@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { clip, clock, counted, dateAndClock, duration, link, listed, mention, nameInArn, plain, quoted, revisionWords } from '../../src/views/words.ts';
+import { clip, clipMarkup, clock, counted, dateAndClock, duration, link, listed, mention, nameInArn, plain, quoted, revisionWords } from '../../src/views/words.ts';
 import { commit, T0 } from '../support/world/builders.ts';
 import { hostile } from '../support/world/hostile.ts';
 
@@ -31,6 +31,13 @@ describe('words', () => {
   it('in a block of code keep their end, which is what matters', () => {
     expect(quoted(['x'.repeat(5000), 'npm ERR! 1'])).toMatch(/^```….*\nnpm ERR! 1```$/s);
     expect(quoted(['a', 'b'])).toBe('```a\nb```');
+  });
+
+  it('with markup are never cut inside of a mention, a date or an escaped character', () => {
+    expect(clipMarkup('wait for <@U0ADA00001> and more', 14)).toBe('wait for …');
+    expect(clipMarkup('a &lt; b', 6)).toBe('a …');
+    expect(clipMarkup('<@U0ADA00001> and', 15)).toBe('<@U0ADA00001> …');
+    expect(clipMarkup('short', 5)).toBe('short');
   });
 
   it('are cut by code points', () => {

@@ -38,11 +38,28 @@ export interface AwsSide {
 /** Answers one request over the wire; undefined says that the connection is to be cut. */
 export async function answer(side: AwsSide, gate: CallGate, request: WireRequest, gone: AbortSignal): Promise<WireAnswer | undefined> {
   const requestId = randomUUID();
-  const recognised = recognise(models(), request);
+  const requested = understood(request);
+  const recognised = requested === 'unreadable' ? undefined : requested;
   const answered = recognised
     ? await gated(side, gate, recognised, request, requestId, gone)
-    : encodeError(undefined, 'json', new AwsError('UnknownOperationException', 'No service of the sandbox speaks like this request'), requestId);
+    : requested === 'unreadable'
+      ? encodeError(models()['s3'], 'rest-xml', invalidUri(), requestId)
+      : encodeError(undefined, 'json', new AwsError('UnknownOperationException', 'No service of the sandbox speaks like this request'), requestId);
   return answered && { ...answered, headers: { 'x-amzn-requestid': requestId, ...(recognised?.service === 's3' ? { 'x-amz-request-id': requestId, 'x-amz-id-2': 'sandbox' } : {}), ...answered.headers } };
+}
+
+/** A path that cannot be decoded is S3's to refuse. */
+function understood(request: WireRequest): Recognised | 'unreadable' | undefined {
+  try {
+    return recognise(models(), request);
+  } catch (problem) {
+    if (problem instanceof URIError) return 'unreadable';
+    throw problem;
+  }
+}
+
+function invalidUri(): AwsError {
+  return new AwsError('InvalidURI', "Couldn't parse the specified URI.");
 }
 
 async function gated(side: AwsSide, gate: CallGate, recognised: Recognised, request: WireRequest, requestId: string, gone: AbortSignal): Promise<WireAnswer | undefined> {
@@ -74,7 +91,7 @@ function readCall(side: AwsSide, recognised: Recognised, request: WireRequest): 
     arn = authenticate(request, { model: recognised.model, dialect: recognised.dialect, region: side.account.region, identities: side.identities }).arn;
     return { arn, input: decodeInput(recognised, operation, request) };
   } catch (problem) {
-    return { arn, input: {}, refusal: problem instanceof URIError ? new AwsError('InvalidURI', "Couldn't parse the specified URI.") : failureOf(problem) };
+    return { arn, input: {}, refusal: problem instanceof URIError ? invalidUri() : failureOf(problem) };
   }
 }
 

@@ -105,7 +105,7 @@ export class Sockets implements Carrier {
       this.#slack.changed();
     });
     socket.on('error', (error) => process.stderr.write(`slack sandbox: socket: ${error.message}\n`));
-    socket.on('message', (data) => this.#read((data as Buffer).toString()));
+    socket.on('message', (data) => this.#read(socket, (data as Buffer).toString()));
     if (this.#open.length > MOST_SOCKETS) {
       this.#dismiss(socket, 'too_many_websockets');
       return;
@@ -114,8 +114,13 @@ export class Sockets implements Carrier {
     this.#slack.changed();
   }
 
-  #read(frame: string): void {
-    const ack = objectOf(JSON.parse(frame) as Json);
+  /** An ack. What is not JSON comes from no client of Slack's: that socket is closed. */
+  #read(socket: WebSocket, frame: string): void {
+    const ack = objectOf(parsed(frame));
+    if (ack === undefined) {
+      socket.close(1007, 'not an acknowledgement');
+      return;
+    }
     const id = textOf(ack?.['envelope_id']);
     if (id !== undefined) this.#pending.settle(id, objectOf(ack?.['payload']) ?? {});
   }
@@ -124,6 +129,15 @@ export class Sockets implements Carrier {
     this.#leaving.add(socket);
     send(socket, { type: 'disconnect', reason, debug_info: { host: 'applink-1' } });
     this.#slack.clock().afterReal(reason === 'too_many_websockets' ? 100 : 10_000, () => socket.close());
+  }
+}
+
+function parsed(frame: string): Json {
+  try {
+    return JSON.parse(frame) as Json;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }
 

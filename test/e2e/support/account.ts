@@ -25,6 +25,7 @@ export interface SeenEnvironment {
   readonly name: string;
   readonly version: string;
   readonly status: string;
+  readonly events: readonly { readonly message: string }[];
   readonly instances: readonly { readonly id: string; readonly version: string; readonly health: string }[];
 }
 
@@ -87,6 +88,11 @@ export class AwsAccount {
       const pipeline = await this.pipeline(name);
       return claim(pipeline) ? pipeline : undefined;
     }, 40_000, 15);
+  }
+
+  /** Waits until the first of two batches is done, and the second is at work. */
+  async halfway(name: string): Promise<void> {
+    await this.environmentIs('the first batch to be done', name, (environment) => environment.status === 'Updating' && environment.events.some((event) => event.message.includes('completed on 2 of 4 instances')));
   }
 
   /** Waits until the environment looks like this. */

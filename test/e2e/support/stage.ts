@@ -67,9 +67,9 @@ export class Stage {
   }
 
   /** A new workspace, a new account, a new data folder; then the bot. */
-  async begin(config = this.options.config ?? CONFIG): Promise<void> {
+  async begin(config = this.options.config ?? CONFIG, seed?: object): Promise<void> {
     await this.killBot();
-    await this.door.post('/reset', { speed: this.options.speed ?? 150 });
+    await this.door.post('/reset', { speed: this.options.speed ?? 150, ...(seed && { seed }) });
     await this.door.post('/slack/ratelimit', { on: false });
     rmSync(this.#data, { recursive: true, force: true });
     this.#data = mkdtempSync(join(tmpdir(), 'jack-e2e-'));

@@ -1,3 +1,4 @@
+import { until } from './door.ts';
 import type { Block } from './messages.ts';
 import { readView } from './messages.ts';
 import type { Stage } from './stage.ts';
@@ -23,6 +24,7 @@ export class Tale {
 
   /** Writes down the channel once it has come to rest. */
   async moment(title: string): Promise<void> {
+    await until('every truth check to end', async () => (/🔎|:mag:/.test(await writeTranscript(this.#stage, this.#channel, false)) ? undefined : true), 20_000, 150);
     await this.#stage.settle(this.#channel);
     this.#moments.push(`== ${title}\n${await writeTranscript(this.#stage, this.#channel, true, (text) => text)}`);
   }

@@ -46,6 +46,17 @@ describe('Socket Mode', () => {
     expect(heard).toEqual(['1', '2', '3', '4']);
   });
 
+  it.each(['not JSON', '[]'])('closes a socket that sends %s, and lives on', async (frame) => {
+    const { url } = await new WebClient(APP_TOKEN, { slackApiUrl: slack.apiUrl, logger: silent }).apps.connections.open();
+    const socket = new WebSocket(url ?? '');
+    const closed = new Promise<number>((resolve) => {
+      socket.on('close', resolve);
+    });
+    socket.once('message', () => socket.send(frame));
+    expect(await closed).toBe(1007);
+    expect(await sockets()).toBe(0);
+  });
+
   it('tells the person when no socket is open, and when the one that was asked broke', async () => {
     expect(await say('/deploy 0')).toMatchObject({ acked: false, error: 'dispatch_failed' });
     const heard = await counting(1);

@@ -1,3 +1,4 @@
+import { usualAssumptions } from '../../../sandbox/aws/assumptions.ts';
 import type { Account } from '../../../sandbox/aws/account.ts';
 import { beanstalk } from '../../../sandbox/aws/beanstalk/index.ts';
 import { cloudformation } from '../../../sandbox/aws/cloudformation/index.ts';

@@ -27,11 +27,14 @@ export function anEnvironment(name: string, changes: Partial<Environment> = {}):
   return { name, beanstalkEnvironment: `shop-${name}`, verifyMs: 10_000, loudness: 'all', ...changes };
 }
 
+function deployTo(environment: string, runOrder: number) {
+  return { name: 'Deploy', runOrder, kind: 'deploy', provider: 'ElasticBeanstalk', beanstalkEnvironment: environment } as const;
+}
+
 /** Source → Build → Dev → Prod, with a manual approval in front of the deploy to prod. */
 export function aPipeline(changes: Partial<Pipeline> = {}): Pipeline {
   const source = { name: 'Source', runOrder: 1, kind: 'source', provider: 'CodeCommit', source: { repository: 'shop', branch: 'main' } } as const;
   const build = { name: 'Build', runOrder: 1, kind: 'build', provider: 'CodeBuild', project: 'shop-build' } as const;
-  const deploy = (environment: string, runOrder: number) => ({ name: 'Deploy', runOrder, kind: 'deploy', provider: 'ElasticBeanstalk', beanstalkEnvironment: environment }) as const;
   const approve = { name: 'Approve', runOrder: 1, kind: 'approval', provider: 'Manual' } as const;
   return {
     name: 'shop-pipeline',
@@ -40,8 +43,8 @@ export function aPipeline(changes: Partial<Pipeline> = {}): Pipeline {
     stages: [
       { name: 'Source', actions: [source] },
       { name: 'Build', actions: [build] },
-      { name: 'Dev', actions: [deploy('shop-dev', 1)] },
-      { name: 'Prod', actions: [approve, deploy('shop-prod', 2)] },
+      { name: 'Dev', actions: [deployTo('shop-dev', 1)] },
+      { name: 'Prod', actions: [approve, deployTo('shop-prod', 2)] },
     ],
     ...changes,
   };

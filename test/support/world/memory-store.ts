@@ -1,5 +1,6 @@
 import { Fault, Fenced, Stale } from '../../../src/domain/faults.ts';
 import { isOver, type Release } from '../../../src/domain/release.ts';
+import { asksTheSame } from '../../../src/domain/same-request.ts';
 import type { RunningVersion } from '../../../src/domain/running-version.ts';
 import type { Claim, Said, Store } from '../../../src/ports.ts';
 import type { PostedMessage } from '../../../src/views/message.ts';
@@ -29,13 +30,20 @@ type Releases = Pick<Store, 'release' | 'releaseByNumber' | 'releaseByExecution'
 function releasesOf(work: Map<string, Work>): Releases {
   const rows = new Map<string, Release>();
   const requests = new Map<string, string>();
+  /** Never removed, as in a database: an old card's button still finds its release. */
+  const approvals = new Map<string, string>();
+  const keep = (release: Release): void => {
+    rows.set(release.id, release);
+    for (const request of release.approvals) approvals.set(request.id, release.id);
+  };
   const all = (): Release[] => [...rows.values()];
   const ofExecution = (pipeline: string, executionId: string): Release[] =>
     all().filter(({ route }) => route.kind === 'pipeline' && route.pipeline === pipeline && route.executionId === executionId);
   const standing = (wanted: Omit<Release, 'number' | 'version'>, requestId?: string): Release | undefined => {
     const asked = requestId === undefined ? undefined : rows.get(requests.get(requestId) ?? '');
     const { route } = wanted;
-    if (asked || route.kind !== 'pipeline' || route.executionId === undefined) return asked;
+    if (asked) return asked;
+    if (route.kind !== 'pipeline' || route.executionId === undefined) return all().find((release) => !isOver(release) && asksTheSame(release, wanted));
     return ofExecution(route.pipeline, route.executionId).find((release) => release.environment === wanted.environment);
   };
   return {
@@ -43,7 +51,7 @@ function releasesOf(work: Map<string, Work>): Releases {
     releaseByNumber: async (number) => copy(all().find((release) => release.number === number)),
     releaseByExecution: async (pipeline, executionId, environment) =>
       copy(ofExecution(pipeline, executionId).filter((release) => environment === undefined || release.environment === environment)),
-    releaseByApproval: async (approvalId) => copy(all().find((release) => release.approvals.some((request) => request.id === approvalId))),
+    releaseByApproval: async (approvalId) => copy(rows.get(approvals.get(approvalId) ?? '')),
     openReleases: async (app) => copy(all().filter((release) => !isOver(release) && (app === undefined || release.app === app))),
     recentReleases: async ({ app, environment, limit }) =>
       copy(all().toReversed().filter((one) => (app === undefined || one.app === app) && (environment === undefined || one.environment === environment)).slice(0, limit)),
@@ -51,22 +59,27 @@ function releasesOf(work: Map<string, Work>): Releases {
       const found = standing(wanted, requestId);
       if (found) return { release: copy(found), added: false };
       const release: Release = { ...copy(wanted), number: rows.size + 1, version: 1 };
-      rows.set(release.id, release);
+      keep(release);
       if (requestId !== undefined) requests.set(requestId, release.id);
-      nudge(work, `release:${release.id}`, release.requestedAt);
+      nudge(work, `release:${release.id}`, Math.min(release.requestedAt, Date.now()));
       return { release: copy(release), added: true };
     },
     async saveRelease(release, claim) {
       if (claim) checkFence(work, claim);
       const { route } = release;
-      const other = route.kind === 'pipeline' && route.executionId !== undefined ? ofExecution(route.pipeline, route.executionId) : [];
-      if (other.some((one) => one.id !== release.id && one.environment === release.environment)) throw new Fault('that execution belongs to another release', { retryable: true });
+      const same = route.kind === 'pipeline' && route.executionId !== undefined ? ofExecution(route.pipeline, route.executionId) : [];
+      const other = same.find((one) => one.id !== release.id && one.environment === release.environment);
+      if (other) throw new Fault(`execution ${executionOf(release)} already belongs to release #${other.number}, not to #${release.number}`, { retryable: true });
       if (rows.get(release.id)?.version !== release.version) throw new Stale(`release #${release.number}`);
       const saved = { ...copy(release), version: release.version + 1 };
-      rows.set(release.id, saved);
+      keep(saved);
       return copy(saved);
     },
   };
+}
+
+function executionOf({ route }: Release): string {
+  return route.kind === 'pipeline' ? (route.executionId ?? '') : '';
 }
 
 const STANDINGS: readonly RunningVersion['standing'][] = ['deployed', 'verified', 'bad'];

@@ -77,9 +77,12 @@ function effectsOf(release: Release, world: FakeWorld): readonly string[] {
   return wrong;
 }
 
-/** One release at a time works on an environment; a rollback may come beside what it undoes. */
+/**
+ * One release at a time works on an environment behind an approval; a rollback may come beside what it undoes. Where
+ * nothing stands in front, CodePipeline lets the next execution in while Jack is still verifying the last.
+ */
 function oneInside(releases: readonly Release[], world: FakeWorld): readonly string[] {
-  return world.app.environments.flatMap(({ name }) => {
+  return world.app.environments.filter(({ approval }) => approval !== undefined).flatMap(({ name }) => {
     const inside = releases.filter((release) => occupies(release, name) && release.cancel === undefined);
     return (['deploy', 'rollback'] as const).flatMap((purpose) => {
       const same = inside.filter((release) => release.purpose === purpose && release.environment === name);

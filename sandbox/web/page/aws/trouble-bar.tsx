@@ -12,7 +12,7 @@ import { PushForm } from './push-form.tsx';
 export function TroubleBar({ application }: { readonly application: string }): ReactNode {
   const [open, setOpen] = useState<'push' | 'break'>();
   const attempt = useTry();
-  const { value } = useAnswer<Mishaps>('/mishaps', 'control');
+  const { value } = useAnswer<Mishaps>('/mishaps', 'aws');
   const toggle = (which: 'push' | 'break'): void => setOpen(open === which ? undefined : which);
   const disarm = (id: string, place: string): void => {
     void attempt(() => tellDoor('/mishaps/disarm', { id, place })).then(forgetAnswers);
