@@ -56,7 +56,7 @@ export function labelOf(element: Element): string {
 
 /** The button with this label, newest message first. */
 export function findButton(messages: readonly Seen[], label: string): { readonly message: Seen; readonly block: Block; readonly element: Element } | undefined {
-  for (const message of [...messages].reverse()) {
+  for (const message of messages.toReversed()) {
     for (const block of message.blocks ?? []) {
       const element = (block.elements ?? []).find((one) => one.action_id !== undefined && labelOf(one) === label);
       if (element) return { message, block, element };

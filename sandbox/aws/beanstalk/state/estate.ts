@@ -34,8 +34,7 @@ export class Estate {
   environment(input: { readonly EnvironmentName?: unknown; readonly EnvironmentId?: unknown; readonly ApplicationName?: unknown }): Environment {
     const { EnvironmentName: name, EnvironmentId: id, ApplicationName: application } = input;
     if (typeof name !== 'string' && typeof id !== 'string') throw missing('You must specify one of EnvironmentId or EnvironmentName.');
-    const is = (given: unknown, own: string): boolean => typeof given !== 'string' || given === own;
-    const found = this.environments.find((each) => each.status !== 'Terminated' && is(id, each.id) && is(name, each.name) && is(application, each.application));
+    const found = this.environments.find((each) => each.status !== 'Terminated' && fits(id, each.id) && fits(name, each.name) && fits(application, each.application));
     if (found) return found;
     throw typeof id === 'string' ? noEnvironment('EnvironmentId', id) : noEnvironment('EnvironmentName', String(name));
   }
@@ -77,6 +76,11 @@ export class Estate {
     this.#lastEventAt = Math.max(this.account.clock.now(), this.#lastEventAt + 1);
     return this.#lastEventAt;
   }
+}
+
+/** What was not given fits. */
+function fits(given: unknown, own: string): boolean {
+  return typeof given !== 'string' || given === own;
 }
 
 /** 'i-' and seventeen hex digits. */
