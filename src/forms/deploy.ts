@@ -44,11 +44,12 @@ export async function openDeployForm(opened: { readonly triggerId: string; reado
 }
 
 /** Another place was chosen: what can be deployed there is looked up and the form is drawn again. */
-export async function redrawDeployForm(shown: { readonly viewId: string; readonly hash: string }, chosen: string, opened: { readonly channel: string; readonly user: string }, world: World): Promise<void> {
+export async function redrawDeployForm(shown: { readonly viewId: string }, chosen: string, opened: { readonly channel: string; readonly user: string }, world: World): Promise<void> {
   const place = findPlace(chosen, world);
   const known = knownFrom(opened.channel, world);
   const places = offeredPlaces(known.here.length > 0 ? known.here : known.apps);
-  if (place) await fill(shown, { app: place.app.name, environment: place.environment.name }, places, opened, world);
+  // Without the hash: what was chosen last wins over a first fill that comes late.
+  if (place) await fill({ viewId: shown.viewId, hash: '' }, { app: place.app.name, environment: place.environment.name }, places, opened, world);
 }
 
 async function fill(shown: { readonly viewId: string; readonly hash: string }, chosen: OfferedPlace, places: readonly OfferedPlace[], opened: { readonly channel: string; readonly user: string }, world: World): Promise<void> {

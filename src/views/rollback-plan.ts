@@ -29,7 +29,7 @@ export function rollbackPlanReply(plan: ShownPlan, id: string, redrawn: boolean)
   const text = `Roll *${where}* back to ${revisionWords(plan.target)}?`;
   const lines = [
     ...(redrawn ? [':warning: Things changed since the last plan. This is the new one.'] : []),
-    `*Roll ${where} back?*`,
+    `Roll ${where} back?`,
     `• runs: ${plan.running ? revisionWords(plan.running) : 'unknown'}${plan.runningSince === undefined ? '' : `, since ${dateAndClock(plan.runningSince)}`}`,
     ...(plan.mixed ? [`• :warning: instances differ: ${listed(plan.mixed.map((one) => `${one.count} on ${revisionWords(one.revision)}`))}`] : []),
     `• goes back to: ${revisionWords(plan.target)}${plan.targetSince === undefined ? '' : `, there from ${dateAndClock(plan.targetSince)}`}; ${STANDING[plan.standing]}`,

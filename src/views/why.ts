@@ -7,7 +7,9 @@ import { listed, mention, plain } from './words.ts';
 export function whyReply(why: { readonly app: string; readonly environment: string; readonly gates: readonly GateState[]; readonly owners: readonly string[] }): Reply {
   const where = `*${plain(why.app, 60)} → ${plain(why.environment, 60)}*`;
   const open = why.gates.every((gate) => gate.open || gate.because === 'approval-needed');
-  const text = open ? `${where}: \`/deploy ${plain(why.environment, 60)}\` can go now.` : `${where}: something is in the way.`;
+  const asks = why.gates.some((gate) => !gate.open && gate.because === 'approval-needed');
+  const go = asks ? 'can start now; the approval is asked for when it gets there.' : 'can go now.';
+  const text = open ? `${where}: \`/deploy ${plain(why.environment, 60)}\` ${go}` : `${where}: something is in the way.`;
   return { text, blocks: [section([text, ...why.gates.map((gate) => `${gate.open ? '✅' : '❌'} ${gateWords(gate, why.owners)}`)].join('\n'))] };
 }
 
@@ -25,7 +27,7 @@ function gateWords(gate: GateState, owners: readonly string[]): string {
     case 'approval-needed':
       return gate.from.length === 0
         ? '*approval*: needed, and nobody may give it from Slack: `approval.from` in jack.yml is empty or missing.'
-        : `*approval*: ${gate.count} needed from ${listed(gate.from.map(mention), 'or')}, not from who asks. It is asked when the release gets there.`;
+        : `*approval*: ${gate.count} needed from ${listed(gate.from.map(mention), 'or')}, not from who asks.`;
     default:
       return gate satisfies never;
   }
