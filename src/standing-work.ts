@@ -33,59 +33,19 @@ interface Parts {
   readonly wake: () => void;
 }
 
-/** Keys: `apps:<app>`, `history:<channel>`; `pipeline:<app>/<name>` and `baseline:<app>/<environment>` are nudged here and done by the reconciler. */
-export function standingWork({ world, calls, bot, hear, log, wake }: Parts): StandingWork {
-  const { store, apps, clock } = world;
-  const look = catchUp({ calls, bot, store, hear, clock, log });
-  const channels = (): readonly string[] => [...new Set(apps.all().map((app) => app.channel))];
-
-  /** Also what came to be known only now: an app that failed at start, a new pipeline. */
-  async function nudgeApp(app: App): Promise<void> {
-    await beginHistory(store, clock, app.channel);
-    await store.nudge(`alive:${app.name}`, clock.now());
-    for (const environment of app.environments) await store.nudge(`baseline:${app.name}/${environment.name}`, clock.now());
-    for (const pipeline of app.pipelines) await store.nudge(`pipeline:${app.name}/${pipeline.name}`, clock.now());
-  }
-
-  async function lookBack(): Promise<void> {
-    for (const channel of channels()) await store.nudge(`history:${channel}`, clock.now());
-    wake();
-  }
-
-  async function lookBackAtDirectMessages(): Promise<void> {
-    const found = await directMessages(calls);
-    for (const [index, channel] of found.entries()) {
-      await beginHistory(store, clock, channel);
-      await store.nudge(`history:${channel}`, clock.now() + index * BETWEEN_LOOKS_MS);
-    }
-  }
-
-  async function discoverAgain(name: string): Promise<void> {
-    await apps.refresh(name);
-    const app = apps.all().find((one) => one.name === name);
-    if (app) await nudgeApp(app);
-  }
-
-  /** Each process knows the apps by itself, so this is no due work, of which one process does each piece. */
-  async function turn(count: number): Promise<void> {
-    const failing = apps.problems().map(({ app }) => app);
-    const names = new Set([...failing, ...(count % 4 === 0 ? apps.all().map((app) => app.name) : [])]);
-    for (const name of names) await discoverAgain(name);
-  }
-
-  let timer: NodeJS.Timeout | undefined;
-  let turns = 0;
+/** Keys: `apps:<app>`, `history:<channel>`; `pipeline:<app>/<name>`, `baseline:<app>/<environment>` and `alive:<app>` are nudged here and done by the reconciler. */
+export function standingWork(parts: Parts): StandingWork {
+  const { store } = parts.world;
+  const { look, lookBack, lookBackAtDirectMessages, isChannel } = lookingBack(parts);
+  const { nudgeAll, discoverAgain, stop, start } = discovering(parts);
   return {
     lookBack,
-    stop: () => clearInterval(timer),
+    stop,
     async begin() {
-      for (const app of apps.all()) await nudgeApp(app);
+      await nudgeAll();
       await lookBack();
-      await store.nudge('history:direct', clock.now());
-      timer = setInterval(() => {
-        turns += 1;
-        turn(turns).catch((error: unknown) => log.error({ err: error }, 'the apps could not be discovered again'));
-      }, REDISCOVER_MS);
+      await store.nudge('history:direct', parts.world.clock.now());
+      start();
     },
     handlers: {
       async apps(key) {
@@ -99,8 +59,68 @@ export function standingWork({ world, calls, bot, hear, log, wake }: Parts): Sta
           return undefined;
         }
         await look(channel);
-        return channels().includes(channel) ? clock.now() + LOOK_BACK_MS : undefined;
+        return isChannel(channel) ? parts.world.clock.now() + LOOK_BACK_MS : undefined;
       },
+    },
+  };
+}
+
+/** The channels' history: what was said while Jack was deaf. */
+function lookingBack({ world: { store, apps, clock }, calls, bot, hear, log, wake }: Parts) {
+  const channels = (): readonly string[] => [...new Set(apps.all().map((app) => app.channel))];
+  return {
+    look: catchUp({ calls, bot, store, hear, clock, log }),
+    isChannel: (channel: string): boolean => channels().includes(channel),
+    async lookBack(): Promise<void> {
+      for (const channel of channels()) await store.nudge(`history:${channel}`, clock.now());
+      wake();
+    },
+    async lookBackAtDirectMessages(): Promise<void> {
+      const found = await directMessages(calls);
+      for (const [index, channel] of found.entries()) {
+        await beginHistory(store, clock, channel);
+        await store.nudge(`history:${channel}`, clock.now() + index * BETWEEN_LOOKS_MS);
+      }
+    },
+  };
+}
+
+/** Looking at AWS again: each process knows the apps by itself, so this is no due work, of which one process does each piece. */
+function discovering({ world: { store, apps, clock }, log }: Parts) {
+  let timer: NodeJS.Timeout | undefined;
+  let turns = 0;
+
+  /** Also what came to be known only now: an app that failed at start, a new pipeline. */
+  async function nudgeApp(app: App): Promise<void> {
+    await beginHistory(store, clock, app.channel);
+    await store.nudge(`alive:${app.name}`, clock.now());
+    for (const environment of app.environments) await store.nudge(`baseline:${app.name}/${environment.name}`, clock.now());
+    for (const pipeline of app.pipelines) await store.nudge(`pipeline:${app.name}/${pipeline.name}`, clock.now());
+  }
+
+  async function discoverAgain(name: string): Promise<void> {
+    await apps.refresh(name);
+    const app = apps.all().find((one) => one.name === name);
+    if (app) await nudgeApp(app);
+  }
+
+  async function turn(count: number): Promise<void> {
+    const failing = apps.problems().map(({ app }) => app);
+    const names = new Set([...failing, ...(count % 4 === 0 ? apps.all().map((app) => app.name) : [])]);
+    for (const name of names) await discoverAgain(name);
+  }
+
+  return {
+    discoverAgain,
+    stop: (): void => clearInterval(timer),
+    async nudgeAll(): Promise<void> {
+      for (const app of apps.all()) await nudgeApp(app);
+    },
+    start(): void {
+      timer = setInterval(() => {
+        turns += 1;
+        turn(turns).catch((error: unknown) => log.error({ err: error }, 'the apps could not be discovered again'));
+      }, REDISCOVER_MS);
     },
   };
 }

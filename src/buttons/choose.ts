@@ -29,5 +29,5 @@ async function choose({ value, said, world }: Click, which: 'waiting' | 'newest'
     { app, environment, user: said.user, route, revision, purpose: 'deploy', requestId: `asked:${value}`, ...(asked.reason !== undefined && { reason: asked.reason }) },
     world,
   );
-  return answer.ok ? { ...onItsWayReply(answer.value.release, answer.value.adopted), replaceOriginal: true } : refusalReply(answer.refusal);
+  return answer.ok ? { ...onItsWayReply(answer.value.release, answer.value.how), replaceOriginal: true } : refusalReply(answer.refusal);
 }

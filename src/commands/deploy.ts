@@ -40,7 +40,7 @@ export async function answerChoice(choice: Choice, target: Pick<Target, 'app' | 
     { app, environment, user: said.user, route: choice.route, revision: choice.revision, purpose: 'deploy', requestId: said.id, ...(reason !== undefined && { reason }) },
     world,
   );
-  return answer.ok ? onItsWayReply(answer.value.release, answer.value.adopted, choice.caution) : refuse(answer.refusal);
+  return answer.ok ? onItsWayReply(answer.value.release, answer.value.how, choice.caution) : refuse(answer.refusal);
 }
 
 async function putQuestion(question: Question, app: App, environment: Environment, { said, world }: Pick<Asking, 'said' | 'world'>, reason: string | undefined): Promise<Reply> {

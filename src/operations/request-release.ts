@@ -21,10 +21,10 @@ export interface Request {
   readonly requestId: string;
 }
 
-/** `adopted`: there was an open release of it already, and the caller counts as a requester of that one. */
+/** `joined`: there was an open release of it already, and the caller counts as a requester of it now; `theirs`: they had asked for it before. */
 export interface Requested {
   readonly release: Release;
-  readonly adopted: boolean;
+  readonly how: 'new' | 'joined' | 'theirs';
 }
 
 /** Writes the request down. A request equal to an open one is answered with the open release. Starts nothing itself. */
@@ -35,7 +35,7 @@ export async function requestRelease(request: Request, world: World): Promise<An
   const same = open.find((release) => asksTheSame(release, factsOf(request)));
   if (same) return adopt(same, request, world);
   const { release, added } = await world.store.addRelease(await newRelease(request, world), request.requestId);
-  if (added || isRequester(release, request.user)) return yes({ release, adopted: false });
+  if (added) return yes({ release, how: 'new' });
   return adopt(release, request, world);
 }
 
@@ -68,5 +68,6 @@ async function adopt(release: Release, request: Request, world: World): Promise<
     },
     world,
   );
-  return answer.ok ? yes({ release: answer.value, adopted: true }) : answer;
+  const how = isRequester(release, user) ? 'theirs' : 'joined';
+  return answer.ok ? yes({ release: answer.value, how }) : answer;
 }

@@ -3,11 +3,13 @@ import type { Reply } from './reply.ts';
 import { listed, plain } from './words.ts';
 
 /** The caller's answer: where to look from now on. */
-export function onItsWayReply(release: Release, adopted: boolean, caution?: { readonly kind: 'override'; readonly environments: readonly string[] }): Reply {
+export function onItsWayReply(release: Release, how: 'new' | 'joined' | 'theirs', caution?: { readonly kind: 'override'; readonly environments: readonly string[] }): Reply {
   const where = `*${plain(release.app, 60)} → ${plain(release.environment, 60)}*`;
-  const first = adopted
-    ? `That is on its way already: #${release.number} ${where}. You count as a requester now; follow it in <#${release.channel}>.`
-    : `#${release.number} ${where} is on its way; follow it in <#${release.channel}>.`;
+  const first = {
+    new: `#${release.number} ${where} is on its way; follow it in <#${release.channel}>.`,
+    joined: `That is on its way already: #${release.number} ${where}. You count as a requester now; follow it in <#${release.channel}>.`,
+    theirs: `You asked for that already, and it is on its way: #${release.number} ${where}. Follow it in <#${release.channel}>.`,
+  }[how];
   const warning = caution && caution.environments.length > 0 ? ` It is built again from that commit, and ${listed(caution.environments.map((name) => `*${plain(name, 60)}*`))} get${caution.environments.length === 1 ? 's' : ''} it too.` : '';
   return { text: `${first}${warning}` };
 }

@@ -16,7 +16,7 @@ function ask(world: FakeWorld, changes: Partial<Request> = {}) {
 describe('a request', () => {
   it('is written down with who, why and what runs there now, and starts nothing by itself', async () => {
     const world = aWorld();
-    expect(await ask(world, { reason: 'it is time' })).toMatchObject({ ok: true, value: { adopted: false, release: { number: 1, status: 'requested', requesters: [{ user: ADA, at: T0, reason: 'it is time' }], previous: { label: 'v1' } } } });
+    expect(await ask(world, { reason: 'it is time' })).toMatchObject({ ok: true, value: { how: 'new', release: { number: 1, status: 'requested', requesters: [{ user: ADA, at: T0, reason: 'it is time' }], previous: { label: 'v1' } } } });
     expect(world.aws.calls).toEqual([]);
   });
 
@@ -34,7 +34,7 @@ describe('a request', () => {
     const world = aWorld();
     await ask(world);
     const second = await ask(world, { ...changes, user: GRACE, requestId: 'request-2', reason: 'me too' });
-    expect(second).toMatchObject({ ok: true, value: { adopted: true, release: { number: 1, requesters: [{ user: ADA }, { user: GRACE, reason: 'me too' }], notes: [{ key: `adopted:${GRACE}` }] } } });
+    expect(second).toMatchObject({ ok: true, value: { how: 'joined', release: { number: 1, requesters: [{ user: ADA }, { user: GRACE, reason: 'me too' }], notes: [{ key: `adopted:${GRACE}` }] } } });
   });
 
   it.each<readonly [string, Partial<Request>]>([
@@ -45,7 +45,7 @@ describe('a request', () => {
   ])('for %s is a release of its own', async (_what, changes) => {
     const world = aWorld();
     await ask(world);
-    expect(await ask(world, { ...changes, requestId: 'request-2' })).toMatchObject({ ok: true, value: { adopted: false, release: { number: 2 } } });
+    expect(await ask(world, { ...changes, requestId: 'request-2' })).toMatchObject({ ok: true, value: { how: 'new', release: { number: 2 } } });
   });
 
   it('does not join a release that is being cancelled', async () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 // The functions within run in the browser, which gets no others.
-/* oxlint-disable unicorn/consistent-function-scoping */
+/* oxlint-disable unicorn/consistent-function-scoping -- the whole function is sent into the page as text, with all that it needs inside */
 
 /** Texts on the page whose contrast to what lies behind them is below `least` (WCAG's formula), with the ratio. */
 export async function findFaintTexts(page: Page, least: number): Promise<readonly string[]> {
