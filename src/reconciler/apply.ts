@@ -4,9 +4,9 @@ import { aheadOf } from '../domain/occupancy.ts';
 import type { Effect, Intent } from '../domain/effect.ts';
 import type { Release } from '../domain/release.ts';
 import type { EffectCall, EffectResult, World } from '../ports.ts';
-import type { Plan } from './plan-facts.ts';
+import type { Plan } from './plan/plan-facts.ts';
 import type { Run } from './reconcile.ts';
-import { takeInResult } from './take-in-result.ts';
+import { takeInResult } from './take-in/take-in-result.ts';
 
 /**
  * Writes the decision down before the call. Two releases that decided at the same moment see each other now, and the

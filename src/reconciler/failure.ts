@@ -1,7 +1,7 @@
 import type { App } from '../domain/app.ts';
 import { Fault } from '../domain/faults.ts';
 import type { Failure, Release } from '../domain/release.ts';
-import { failedAction } from './plan-pipeline.ts';
+import { failedAction } from './plan/plan-pipeline.ts';
 import type { Run } from './reconcile.ts';
 
 type Seen = Parameters<Run['world']['aws']['gatherFailure']>[2];

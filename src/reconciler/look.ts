@@ -3,7 +3,7 @@ import type { ObservedExecution, ObservedOperation, Time } from '../domain/obser
 import type { Deploy } from '../domain/deploy.ts';
 import { ownDeploy, type Release } from '../domain/release.ts';
 import type { World } from '../ports.ts';
-import type { SeenDeploy } from './take-in-deploys.ts';
+import type { SeenDeploy } from './take-in/take-in-deploys.ts';
 
 /** How far back the operation that keeps an environment busy is looked for. */
 const BUSY_SINCE_MS = 3 * 60 * 60_000;

@@ -2,7 +2,7 @@ import type { App } from '../domain/app.ts';
 import type { Time } from '../domain/observation.ts';
 import type { Release } from '../domain/release.ts';
 import { lookAtExecution } from './look.ts';
-import { stoppedWords } from './plan-pipeline.ts';
+import { stoppedWords } from './plan/plan-pipeline.ts';
 import type { Run } from './reconcile.ts';
 
 /** CloudTrail shows an event about 15 minutes after the call at the latest, as AWS says. */

@@ -9,13 +9,13 @@ import { withCommits } from './commits.ts';
 import { withFailure } from './failure.ts';
 import { lookAtDeploys, lookAtExecution } from './look.ts';
 import { nameStopper } from './name-stopper.ts';
-import { planRelease } from './plan.ts';
-import type { Plan } from './plan-facts.ts';
+import { planRelease } from './plan/plan.ts';
+import type { Plan } from './plan/plan-facts.ts';
 import { recordWhatRuns, withPreviousLabels } from './running.ts';
 import { dueAgainAt, type Rhythm } from './rhythm.ts';
 import { takeBackOffers } from './take-back-offers.ts';
-import { takeInDeploys } from './take-in-deploys.ts';
-import { takeInExecution } from './take-in-execution.ts';
+import { takeInDeploys } from './take-in/take-in-deploys.ts';
+import { takeInExecution } from './take-in/take-in-execution.ts';
 import { syncThread } from './sync-thread.ts';
 import { cleared, troubled } from './trouble.ts';
 

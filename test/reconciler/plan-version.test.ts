@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Release, TransitionHold } from '../../src/domain/release.ts';
-import { planRelease } from '../../src/reconciler/plan.ts';
-import type { Plan, PlanFacts } from '../../src/reconciler/plan-facts.ts';
-import { takeInResult } from '../../src/reconciler/take-in-result.ts';
+import { planRelease } from '../../src/reconciler/plan/plan.ts';
+import type { Plan, PlanFacts } from '../../src/reconciler/plan/plan-facts.ts';
+import { takeInResult } from '../../src/reconciler/take-in/take-in-result.ts';
 import { aDeploy, ADA, anApp, anApproval, anObservedEnvironment, anOpenApp, anOperation, aRelease, aVersionRelease, GRACE, MINUTE, T0 } from '../support/world/builders.ts';
 
 const NOW = T0 + MINUTE;

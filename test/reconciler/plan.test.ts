@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ObservedExecution } from '../../src/domain/observation.ts';
 import type { Release } from '../../src/domain/release.ts';
-import { planRelease } from '../../src/reconciler/plan.ts';
-import type { Plan, PlanFacts } from '../../src/reconciler/plan-facts.ts';
+import { planRelease } from '../../src/reconciler/plan/plan.ts';
+import type { Plan, PlanFacts } from '../../src/reconciler/plan/plan-facts.ts';
 import { aDeploy, ADA, anApp, anApproval, anExecution, anObservedEnvironment, anOpenApp, anOperation, aRelease, aVersionRelease, commit, GRACE, MINUTE, T0 } from '../support/world/builders.ts';
 
 const NOW = T0 + MINUTE;

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { ObservedAction, ObservedExecution } from '../../src/domain/observation.ts';
 import type { Release } from '../../src/domain/release.ts';
-import { takeInDeploys } from '../../src/reconciler/take-in-deploys.ts';
-import { takeInExecution } from '../../src/reconciler/take-in-execution.ts';
+import { takeInDeploys } from '../../src/reconciler/take-in/take-in-deploys.ts';
+import { takeInExecution } from '../../src/reconciler/take-in/take-in-execution.ts';
 import { aDeploy, anApp, anApproval, anExecution, anInstance, anObservedEnvironment, anOperation, aRelease, aVersionRelease, GRACE, MINUTE, T0 } from '../support/world/builders.ts';
 
 const APP = anApp();

@@ -1,10 +1,10 @@
-import type { ApprovalRequest } from '../domain/approval.ts';
-import type { Time } from '../domain/observation.ts';
-import type { Deploy } from '../domain/deploy.ts';
-import type { Effect, Intent } from '../domain/effect.ts';
-import { withNote, withStatus, type Release, type TransitionHold } from '../domain/release.ts';
-import type { EffectResult } from '../ports.ts';
-import { end } from './end.ts';
+import type { ApprovalRequest } from '../../domain/approval.ts';
+import type { Time } from '../../domain/observation.ts';
+import type { Deploy } from '../../domain/deploy.ts';
+import type { Effect, Intent } from '../../domain/effect.ts';
+import { withNote, withStatus, type Release, type TransitionHold } from '../../domain/release.ts';
+import type { EffectResult } from '../../ports.ts';
+import { end } from '../plan/end.ts';
 
 /**
  * Records what AWS answered to an effect, and that it is not open any more. Pure. `busy` leaves everything as it was,

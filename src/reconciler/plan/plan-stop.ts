@@ -1,5 +1,5 @@
-import type { ObservedExecution } from '../domain/observation.ts';
-import type { Release } from '../domain/release.ts';
+import type { ObservedExecution } from '../../domain/observation.ts';
+import type { Release } from '../../domain/release.ts';
 import type { Plan, PlanFacts } from './plan-facts.ts';
 
 /**

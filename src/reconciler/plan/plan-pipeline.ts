@@ -1,5 +1,5 @@
-import type { ObservedAction, ObservedExecution } from '../domain/observation.ts';
-import { ownDeploy, withNote, withStatus, type Release, type Route } from '../domain/release.ts';
+import type { ObservedAction, ObservedExecution } from '../../domain/observation.ts';
+import { ownDeploy, withNote, withStatus, type Release, type Route } from '../../domain/release.ts';
 import { end, endWithVerdict } from './end.ts';
 import type { Plan, PlanFacts } from './plan-facts.ts';
 import { planAnswer } from './plan-answer.ts';

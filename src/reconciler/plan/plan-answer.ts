@@ -1,5 +1,5 @@
-import type { ApprovalRequest } from '../domain/approval.ts';
-import type { Release } from '../domain/release.ts';
+import type { ApprovalRequest } from '../../domain/approval.ts';
+import type { Release } from '../../domain/release.ts';
 import type { Plan, PlanFacts } from './plan-facts.ts';
 import { waitingFor, waitsAtDoor } from './waiting.ts';
 

@@ -1,6 +1,6 @@
-import { environmentGate } from '../domain/gates/environment.ts';
-import { queueGate } from '../domain/gates/queue.ts';
-import { withStatus, type Release, type Waiting } from '../domain/release.ts';
+import { environmentGate } from '../../domain/gates/environment.ts';
+import { queueGate } from '../../domain/gates/queue.ts';
+import { withStatus, type Release, type Waiting } from '../../domain/release.ts';
 import { gateFacts, type PlanFacts } from './plan-facts.ts';
 
 /**

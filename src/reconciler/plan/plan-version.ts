@@ -1,7 +1,7 @@
-import { environmentOf, deploysTo } from '../domain/app.ts';
-import type { ApprovalRequest } from '../domain/approval.ts';
-import type { Deploy } from '../domain/deploy.ts';
-import { ownDeploy, withNote, withStatus, type Release, type Route } from '../domain/release.ts';
+import { environmentOf, deploysTo } from '../../domain/app.ts';
+import type { ApprovalRequest } from '../../domain/approval.ts';
+import type { Deploy } from '../../domain/deploy.ts';
+import { ownDeploy, withNote, withStatus, type Release, type Route } from '../../domain/release.ts';
 import { end, endWithVerdict } from './end.ts';
 import type { Plan, PlanFacts } from './plan-facts.ts';
 import { waitingFor, waitsAtDoor } from './waiting.ts';

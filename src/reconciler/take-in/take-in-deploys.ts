@@ -1,8 +1,8 @@
-import { environmentOf, type App } from '../domain/app.ts';
-import type { ObservedEnvironment, ObservedOperation, Time } from '../domain/observation.ts';
-import type { Deploy } from '../domain/deploy.ts';
-import { withNote, type Release } from '../domain/release.ts';
-import { judgeDeploy } from '../domain/truth.ts';
+import { environmentOf, type App } from '../../domain/app.ts';
+import type { ObservedEnvironment, ObservedOperation, Time } from '../../domain/observation.ts';
+import type { Deploy } from '../../domain/deploy.ts';
+import { withNote, type Release } from '../../domain/release.ts';
+import { judgeDeploy } from '../../domain/truth.ts';
 
 /** What Beanstalk said of one environment that the release works on. */
 export interface SeenDeploy {

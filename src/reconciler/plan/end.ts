@@ -1,6 +1,6 @@
-import type { Deploy } from '../domain/deploy.ts';
-import type { Time } from '../domain/observation.ts';
-import { isOver, ownDeploy, withNote, withStatus, type FinalStatus, type Release } from '../domain/release.ts';
+import type { Deploy } from '../../domain/deploy.ts';
+import type { Time } from '../../domain/observation.ts';
+import { isOver, ownDeploy, withNote, withStatus, type FinalStatus, type Release } from '../../domain/release.ts';
 
 /** Ends the attempt: the status, one sentence why, and the note that becomes the closing reply. */
 export function end(release: Release, status: FinalStatus, now: Time, outcome?: string): Release {

@@ -1,4 +1,4 @@
-import { isOver, type Release } from '../domain/release.ts';
+import { isOver, type Release } from '../../domain/release.ts';
 import type { Plan, PlanFacts } from './plan-facts.ts';
 import { planPipeline } from './plan-pipeline.ts';
 import { planVersion } from './plan-version.ts';

@@ -1,7 +1,7 @@
-import { environmentAt, environmentOf, type App } from '../domain/app.ts';
-import type { ApprovalRequest } from '../domain/approval.ts';
-import type { ObservedAction, ObservedExecution } from '../domain/observation.ts';
-import { withNote, type Release } from '../domain/release.ts';
+import { environmentAt, environmentOf, type App } from '../../domain/app.ts';
+import type { ApprovalRequest } from '../../domain/approval.ts';
+import type { ObservedAction, ObservedExecution } from '../../domain/observation.ts';
+import { withNote, type Release } from '../../domain/release.ts';
 import type { TakeInFacts } from './take-in-execution.ts';
 
 interface SeenApproval {

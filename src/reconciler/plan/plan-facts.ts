@@ -1,8 +1,8 @@
-import type { App } from '../domain/app.ts';
-import type { GateFacts } from '../domain/gates/gate.ts';
-import type { ObservedEnvironment, ObservedExecution, ObservedOperation, Time } from '../domain/observation.ts';
-import type { Effect } from '../domain/effect.ts';
-import type { Release } from '../domain/release.ts';
+import type { App } from '../../domain/app.ts';
+import type { GateFacts } from '../../domain/gates/gate.ts';
+import type { ObservedEnvironment, ObservedExecution, ObservedOperation, Time } from '../../domain/observation.ts';
+import type { Effect } from '../../domain/effect.ts';
+import type { Release } from '../../domain/release.ts';
 
 /** Everything that a plan is made from. The release has taken in what was observed already. */
 export interface PlanFacts {

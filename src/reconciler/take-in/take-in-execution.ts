@@ -1,7 +1,7 @@
-import { environmentAt, type App } from '../domain/app.ts';
-import type { ObservedAction, ObservedExecution, ObservedStage, Time } from '../domain/observation.ts';
-import type { Deploy } from '../domain/deploy.ts';
-import type { Release } from '../domain/release.ts';
+import { environmentAt, type App } from '../../domain/app.ts';
+import type { ObservedAction, ObservedExecution, ObservedStage, Time } from '../../domain/observation.ts';
+import type { Deploy } from '../../domain/deploy.ts';
+import type { Release } from '../../domain/release.ts';
 import { takeInApprovals } from './take-in-approvals.ts';
 
 /** What folding an execution into a release needs besides the two. */
