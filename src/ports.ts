@@ -44,7 +44,7 @@ export interface Aws {
   recentExecutions(app: App, pipeline: Pipeline, limit?: number): Promise<readonly ExecutionSummary[]>;
   /** Newest commit at the pipeline's source; undefined where AWS cannot tell (a connection). */
   sourceHead(app: App, pipeline: Pipeline): Promise<Revision | undefined>;
-  /** Throws a fault when the environment does not exist. */
+  /** An environment that is gone has the status 'Terminated'. */
   observeEnvironment(app: App, beanstalkEnvironment: string): Promise<ObservedEnvironment>;
   /** The newest operation of the environment, by its events: of this request id, or since this time (and for this label, if given). */
   observeOperation(

@@ -36,30 +36,30 @@ interface Parts {
 /** Keys: `apps:<app>`, `history:<channel>`; `pipeline:<app>/<name>`, `baseline:<app>/<environment>` and `alive:<app>` are nudged here and done by the reconciler. */
 export function standingWork(parts: Parts): StandingWork {
   const { store } = parts.world;
-  const { look, lookBack, lookBackAtDirectMessages, isChannel } = lookingBack(parts);
-  const { nudgeAll, discoverAgain, stop, start } = discovering(parts);
+  const history = lookingBack(parts);
+  const discovery = discovering(parts);
   return {
-    lookBack,
-    stop,
+    lookBack: () => history.lookBack(),
+    stop: () => discovery.stop(),
     async begin() {
-      await nudgeAll();
-      await lookBack();
+      await discovery.nudgeAll();
+      await history.lookBack();
       await store.nudge('history:direct', parts.world.clock.now());
-      start();
+      discovery.start();
     },
     handlers: {
       async apps(key) {
-        await discoverAgain(key.slice('apps:'.length));
+        await discovery.discoverAgain(key.slice('apps:'.length));
         return undefined;
       },
       async history(key) {
         const channel = key.slice('history:'.length);
         if (channel === 'direct') {
-          await lookBackAtDirectMessages();
+          await history.lookBackAtDirectMessages();
           return undefined;
         }
-        await look(channel);
-        return isChannel(channel) ? parts.world.clock.now() + LOOK_BACK_MS : undefined;
+        await history.look(channel);
+        return history.isChannel(channel) ? parts.world.clock.now() + LOOK_BACK_MS : undefined;
       },
     },
   };

@@ -20,4 +20,6 @@ export type NoteKind =
   | { readonly kind: 'waiting'; readonly waiting: Waiting }
   /** AWS said no to something that was asked of it on somebody's behalf. */
   | { readonly kind: 'refused-by-aws'; readonly what: 'approval' | 'cancel'; readonly text: string }
-  | { readonly kind: 'outcome' };
+  /** The execution was retried in AWS. */
+  | { readonly kind: 'tried-again'; readonly attempt: number }
+  | { readonly kind: 'outcome'; readonly attempt?: number };

@@ -1,5 +1,6 @@
 import type { EnvironmentEvent, ObservedStage, Time, Trigger } from './observation.ts';
 import type { ApprovalRequest } from './approval.ts';
+import type { EndedAttempt } from './attempt.ts';
 import type { Deploy } from './deploy.ts';
 import type { Intent } from './effect.ts';
 import type { NoteKind, ReleaseNote } from './release-note.ts';
@@ -29,6 +30,8 @@ export interface Release {
   readonly previous?: Revision;
   /** Commits between what runs and this, where it was known. */
   readonly commits?: CommitRange;
+  /** Attempts before this one, oldest first. */
+  readonly earlier?: readonly EndedAttempt[];
   /** Who asked, oldest first; whoever adopts a running release is added. Empty when nobody typed it. */
   readonly requesters: readonly Requester[];
   /** How loudly its environment tells of releases that nobody typed. */

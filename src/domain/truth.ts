@@ -24,6 +24,7 @@ const INSTANCE_GRACE_MS = 60_000;
  * enhanced health tells, on every instance, and health has to hold. Undefined: look again later.
  */
 export function judgeDeploy(facts: TruthFacts): Verdict | undefined {
+  if (facts.environment.status === 'Terminated') return { outcome: 'failed', because: 'The environment is gone: it was terminated or renamed.' };
   if (facts.environment.status !== 'Ready') return undefined;
   return facts.outcome === 'failed' ? judgeFailed(facts) : judgeSucceeded(facts);
 }

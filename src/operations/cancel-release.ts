@@ -1,4 +1,5 @@
 import { no, type Answer } from '../domain/refusal.ts';
+import { keyOfAttempt } from '../domain/attempt.ts';
 import { isOver, withNote, type Release } from '../domain/release.ts';
 import type { World } from '../ports.ts';
 import { changeRelease } from './change-release.ts';
@@ -17,7 +18,7 @@ export async function cancelRelease(id: string, user: string, world: World): Pro
     (current) => {
       if (isOver(current)) return { refusal: { kind: 'release-over', number: current.number, status: current.status } };
       if (current.cancel) return { refusal: { kind: 'already-cancelling', number: current.number, by: current.cancel.by } };
-      return withNote({ ...current, cancel: { by: user, at: now } }, 'cancel', now, { kind: 'cancel-asked', by: user });
+      return withNote({ ...current, cancel: { by: user, at: now } }, keyOfAttempt('cancel', current), now, { kind: 'cancel-asked', by: user });
     },
     world,
   );

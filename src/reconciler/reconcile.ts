@@ -79,7 +79,7 @@ async function planOnce(release: Release, app: App, run: Run): Promise<Plan> {
   const placed = await withPreviousLabels(followed, world);
   const seen = await lookAtDeploys(placed, app, world);
   const judged = takeInDeploys(placed, seen, { app, now });
-  const informed = await withCommits(cleared(judged), app, world);
+  const informed = await withCommits(cleared(judged), app, run);
   const own = seen[release.environment];
   const ahead = aheadOf(informed, await world.store.openReleases(app.name));
   const supersededBy = await supersederOf(execution, world);

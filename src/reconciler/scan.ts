@@ -1,3 +1,4 @@
+import { nextAttempt } from '../domain/attempt.ts';
 import { deploysTo, environmentAt, type App, type Environment, type Pipeline } from '../domain/app.ts';
 import type { ExecutionSummary, Time } from '../domain/observation.ts';
 import { isOver, type Origin, type Release } from '../domain/release.ts';
@@ -49,8 +50,22 @@ function mayBeOf(release: Release, execution: ExecutionSummary): boolean {
   return execution.trigger?.type === 'StartPipelineExecution' && execution.startedAt >= release.requestedAt - SKEW_MS;
 }
 
+/** It was over, and AWS runs it again: somebody retried a stage in the console. */
+function wasRetried(release: Release, execution: ExecutionSummary): boolean {
+  const ended = release.executionStatus === 'Failed' || release.executionStatus === 'Stopped';
+  return isOver(release) && ended && execution.status === 'InProgress';
+}
+
+async function goOn(release: Release, world: World): Promise<void> {
+  const now = world.clock.now();
+  await world.store.saveRelease(nextAttempt(release, now));
+  await world.store.nudge(`release:${release.id}`, now);
+}
+
 async function track(app: App, pipeline: Pipeline, execution: ExecutionSummary, world: World): Promise<void> {
-  if ((await world.store.releaseByExecution(pipeline.name, execution.id)).length > 0) return;
+  const known = await world.store.releaseByExecution(pipeline.name, execution.id);
+  for (const release of known.filter((one) => wasRetried(one, execution))) await goOn(release, world);
+  if (known.length > 0) return;
   const environment = lastEnvironment(app, pipeline);
   if (!environment) return;
   const previous = await whatRuns(app, environment, world);

@@ -1,10 +1,11 @@
+import { asItEnded } from '../domain/attempt.ts';
 import { isOver, ownDeploy, type Release } from '../domain/release.ts';
 import type { ReleaseNote } from '../domain/release-note.ts';
 import { approvalReply } from './approval.ts';
 import { actions, button, context, linkButton, section } from './blocks.ts';
 import { failureReply } from './failure.ts';
 import type { WantedMessage } from './message.ts';
-import { adoptedReply, cancelReply, deployReply, differsReply, endReply, refusedByAwsReply } from './replies.ts';
+import { adoptedReply, cancelReply, deployReply, differsReply, endReply, refusedByAwsReply, triedAgainReply } from './replies.ts';
 import { stageLine } from './stage-line.ts';
 import { statusMark, statusWords } from './status.ts';
 import { counted, dateAndClock, link, mention, nameInArn, plain, revisionWords } from './words.ts';
@@ -42,7 +43,7 @@ function headline(release: Release, links: ThreadLinks): WantedMessage {
       section(`${title}\n${what(release)}`),
       ...(line === '' ? [] : [context(line)]),
       context(facts(release)),
-      ...(release.trouble ? [context(`:warning: I cannot see AWS right now, since ${dateAndClock(release.trouble.since)}: ${plain(release.trouble.text, 300)} I keep trying.`)] : []),
+      ...(release.trouble ? [context(`:warning: Something keeps me from going on, since ${dateAndClock(release.trouble.since)}: ${plain(release.trouble.text, 300)} I keep trying.`)] : []),
       ...(buttons.length > 0 ? [actions(`release:${release.status}`, ...buttons)] : []),
     ],
   };
@@ -129,9 +130,18 @@ function reply(release: Release, note: ReleaseNote, links: ThreadLinks): readonl
       return [differsReply(release, note.key, note.what)];
     case 'refused-by-aws':
       return [refusedByAwsReply(release, note.key, note.what)];
+    case 'tried-again':
+      return [triedAgainReply(release, note.key, note.what.attempt)];
     case 'outcome':
-      return [release.failure ? failureReply(release, note.key) : endReply(release, note.key)];
+      return [outcomeReply(release, note.key, note.what.attempt ?? 1)];
     default:
       return [];
   }
+}
+
+/** Each attempt has its closing reply; that of an earlier one offers nothing any more. */
+function outcomeReply(release: Release, key: string, attempt: number): WantedMessage {
+  const ended = asItEnded(release, attempt);
+  const message = ended.failure ? failureReply(ended, key) : endReply(ended, key);
+  return ended.attempt === release.attempt && ended === release ? message : { ...message, blocks: message.blocks.filter((block) => block.type !== 'actions') };
 }

@@ -23,6 +23,11 @@ export function differsReply(release: Release, key: string, what: { readonly ask
   return replyMessage(release, key, `:warning: Asked for \`${plain(shortCommit(what.asked), 40)}\`, but CodePipeline is running \`${plain(shortCommit(what.found), 40)}\`. ${isOver(release) ? 'Nothing of it can be approved any more.' : 'I am stopping it; nothing of it can be approved.'}`);
 }
 
+/** Somebody retried the failed stage in AWS. */
+export function triedAgainReply(release: Release, key: string, attempt: number): WantedMessage {
+  return replyMessage(release, key, `:arrows_counterclockwise: The execution was retried in AWS: attempt ${attempt}. What stands above it is over; new approvals are asked for.`);
+}
+
 /** AWS's own words, and what to do: a permission is missing, or the thing is not to be had. */
 export function refusedByAwsReply(release: Release, key: string, what: { readonly what: 'approval' | 'cancel'; readonly text: string }): WantedMessage {
   const asked = what.what === 'approval' ? 'CodePipeline did not take the answer, so nothing is decided' : 'AWS did not take the stop, so the release goes on';

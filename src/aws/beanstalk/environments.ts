@@ -1,7 +1,6 @@
 import { DescribeEnvironmentHealthCommand, DescribeEnvironmentsCommand, DescribeInstancesHealthCommand } from '@aws-sdk/client-elastic-beanstalk';
 import type { EnvironmentDescription, SingleInstanceHealth } from '@aws-sdk/client-elastic-beanstalk';
 import type { App } from '../../domain/app.ts';
-import { Fault } from '../../domain/faults.ts';
 import type { Health, ObservedEnvironment, ObservedInstance } from '../../domain/observation.ts';
 import type { Account } from '../clients.ts';
 import { unless } from '../faults.ts';
@@ -16,10 +15,10 @@ export async function listEnvironments(read: Read, app: Account & Pick<App, 'app
   return (answer.Environments ?? []).filter((environment) => environment.Status !== 'Terminated');
 }
 
-/** Throws a fault when the application has no such environment. */
+/** One that the application has no more (terminated, or renamed) is told as terminated. */
 export async function observeEnvironment(read: Read, app: App, name: string): Promise<ObservedEnvironment> {
   const [told] = await listEnvironments(read, app, [name]);
-  if (!told) throw new Fault(`Beanstalk application ${app.application} has no environment ${name} in ${app.region}. Was it terminated or renamed?`, { retryable: false });
+  if (!told) return { beanstalkEnvironment: name, id: '', status: 'Terminated', abortable: false, health: { verdict: 'unknown', word: 'Terminated', causes: [] } };
   const instances = await instancesOf(read, app, name);
   const causes = instances ? await causesOf(read, app, name) : [];
   return toEnvironment(told, causes, instances);

@@ -1,3 +1,4 @@
+import { keyOfAttempt } from '../../domain/attempt.ts';
 import type { Deploy } from '../../domain/deploy.ts';
 import type { Time } from '../../domain/observation.ts';
 import { isOver, ownDeploy, withNote, withStatus, type FinalStatus, type Release } from '../../domain/release.ts';
@@ -6,7 +7,7 @@ import { isOver, ownDeploy, withNote, withStatus, type FinalStatus, type Release
 export function end(release: Release, status: FinalStatus, now: Time, outcome?: string): Release {
   if (isOver(release)) return release;
   const over = withStatus({ ...release, deploys: release.deploys.map((deploy) => unjudged(deploy, release, now)), ...(outcome !== undefined && { outcome }), approvals: release.approvals.map((request) => withdrawn(request, now)) }, status, now);
-  return withNote(over, 'outcome', now, { kind: 'outcome' });
+  return withNote(over, keyOfAttempt('outcome', over), now, { kind: 'outcome', ...(over.attempt > 1 && { attempt: over.attempt }) });
 }
 
 /** The truth check of an environment on the way, cut short by the end. */
