@@ -21,8 +21,8 @@ function welcome(url: string, bot: boolean): string {
   Open  ${url}
 
   Try   1. Type  /deploy prod  in #shop, become Grace (top left) and press Approve. Watch the thread and the instances.
-        2. In the AWS pane choose "The tests fail" and push a commit: the thread says why.
-        3. Choose a mishap for the next deploy, deploy again, and type  /rollback prod.
+        2. In the AWS pane: Break something, "Tests fail", then Push a commit. The thread says why.
+        3. Break something, "A platform hook fails" on production, deploy again, and type  /rollback prod.
 ${bot ? '' : '\n  No bot runs (--no-bot): commands will not be answered until you start one.\n'}
   Ctrl-C stops everything. Nothing here is real, and nothing is kept.
 `;
