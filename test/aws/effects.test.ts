@@ -2,8 +2,11 @@ import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import { describe, expect, it } from '@jest/globals';
 import { sessionNameOf } from '../../src/aws/clients.ts';
 import { readAnswer } from '../../src/aws/effects/approvals.ts';
-import { transitionReason } from '../../src/aws/effects/transitions.ts';
+import type { EffectTools } from '../../src/aws/effects/tools.ts';
+import { findFree, findHold, transitionReason } from '../../src/aws/effects/transitions.ts';
 import { isOwnCall } from '../../src/aws/identity.ts';
+import type { EffectResult } from '../../src/ports.ts';
+import { anApp } from '../support/world/builders.ts';
 import { approval, attempt, TOKEN } from './recorded/shop.ts';
 
 describe('the reason of a held transition', () => {
@@ -22,6 +25,28 @@ describe('the reason of a held transition', () => {
     const reason = transitionReason('word '.repeat(100));
     expect(reason.length).toBeLessThanOrEqual(300);
     expect(transitionReason(reason)).toBe(reason);
+  });
+});
+
+const MINE = 'Jack release 7 works on shop-prod (hold 00000000-0000-4000-8000-000000000007)';
+const ANOTHERS = 'Jack release 6 works on shop-prod (hold 00000000-0000-4000-8000-000000000006)';
+
+function disabledFor(disabledReason: string | undefined): Pick<EffectTools, 'read' | 'app'> {
+  const inboundTransitionState = disabledReason === undefined ? { enabled: true } : { enabled: false, disabledReason };
+  return { app: anApp(), read: async <Input, Output>() => ({ stageStates: [{ stageName: 'Prod', inboundTransitionState }] }) as Output };
+}
+
+describe('a transition that is found', () => {
+  const at = { pipeline: 'shop-pipeline', stage: 'Prod', reason: MINE } as const;
+
+  it.each<readonly [string, string | undefined, EffectResult | undefined, EffectResult | undefined]>([
+    ['open', undefined, undefined, { kind: 'done' }],
+    ['held for this release', MINE, { kind: 'done' }, undefined],
+    ['held for another release', ANOTHERS, undefined, { kind: 'overtaken', text: ANOTHERS }],
+    ['disabled by somebody', 'release freeze', { kind: 'overtaken', text: 'release freeze' }, { kind: 'overtaken', text: 'release freeze' }],
+  ])('%s: taken over only from Jack, and freed only by whose it is', async (_how, reason, held, freed) => {
+    expect(await findHold(disabledFor(reason), { kind: 'hold-transition', ...at })).toEqual(held);
+    expect(await findFree(disabledFor(reason), { kind: 'free-transition', ...at })).toEqual(freed);
   });
 });
 

@@ -82,6 +82,16 @@ describe('a question', () => {
     expect((await onlyRelease(world)).revision.id).toBe(commit('b'));
   });
 
+  it('is put again when something newer came in, and nothing is started', async () => {
+    const world = await older();
+    const before = offered(world, 'choose.newest');
+    world.account.head = { id: commit('c'), sourceAction: 'Source' };
+    expect(await clicked(world, 'choose.newest', before)).toContain('Something newer came in');
+    expect(await world.store.openReleases()).toEqual([]);
+    await clicked(world, 'choose.newest', offered(world, 'choose.newest'));
+    expect((await onlyRelease(world)).revision.id).toBe(commit('c'));
+  });
+
   it('is answered once by a double click', async () => {
     const world = await older();
     const value = offered(world, 'choose.newest');

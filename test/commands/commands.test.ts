@@ -29,6 +29,8 @@ describe('what was typed', () => {
     ['/rollback', 'prod', 'rollback', ['prod']],
     ['/rollback', '', 'rollback', []],
     ['/jack', 'deploy prod', 'deploy', ['prod']],
+    ['/rollback', 'deploy shop prod', 'rollback deploy', ['shop', 'prod']],
+    ['/deploy', 'rollback prod', 'deploy rollback', ['prod']],
     ['/jack', '', 'help', []],
     ['/jack', 'dance now', 'dance', ['now']],
   ])('%s %s is the verb %s', (command, words, verb, rest) => {
@@ -77,6 +79,52 @@ describe('an answer', () => {
     expect(await answerTo(aWorld(), '/deploy why')).toContain('/deploy why');
   });
 
+  it.each(['--dry-run', '—dry-run', 'now --force', 'the sale at 18:00', 'for 2h', 'in 10m'])('to /deploy prod %s is that this is not built, and nothing is done', async (words) => {
+    const world = aWorld();
+    expect(await answerTo(world, `/deploy prod ${words}`)).toContain('not built yet');
+    expect(await world.store.openReleases()).toEqual([]);
+  });
+
+  it.each(['before tomorrow', 'it broke at 18:00 in the morning', '“the sale at 18:00”', 'broken for 2 customers'])('to /deploy prod %s takes the words as the reason', async (words) => {
+    const world = aWorld();
+    expect(await answerTo(world, `/deploy prod ${words}`)).toContain('is on its way');
+  });
+
+  it('to another verb behind /rollback is no deployment', async () => {
+    const world = aWorld();
+    expect(await answerTo(world, '/rollback deploy shop prod')).toContain('I don’t understand');
+    expect(await world.store.openReleases()).toEqual([]);
+  });
+
+  it('to /deploy why tells who closed the way', async () => {
+    const world = aWorld();
+    world.account.disabled.set('shop-pipeline/Prod', 'migration running');
+    expect(await answerTo(world, '/deploy why prod')).toContain('something is in the way');
+    expect(JSON.stringify(world.slack.replies.at(-1)?.blocks)).toContain('disabled: “migration running”; a release waits there');
+    expect(await answerTo(world, '/deploy why dev')).toContain('can go now');
+    await answerTo(world, '/jack status');
+    expect(JSON.stringify(world.slack.replies.at(-1)?.blocks)).toContain('migration running');
+  });
+
+  it('in the channel of an app that could not be discovered is about that app alone', async () => {
+    const world = aWorld({ app: anApp({ name: 'api', channel: 'C0API00001' }) });
+    const shopless = { ...world, apps: { ...world.apps, problems: () => [{ app: 'shop', channel: SHOP, problem: 'There is no application “shop”.' }] } };
+    for (const words of ['/deploy prod', '/rollback', '/deploy why dev']) expect(await answerTo(shopless, words)).toContain('There is no application');
+    await answerTo(shopless, '/jack status');
+    expect(JSON.stringify(world.slack.replies.at(-1)?.blocks)).not.toContain('api');
+    expect(await world.store.openReleases()).toEqual([]);
+  });
+
+  it('to /jack status survives an environment that cannot be read', async () => {
+    const world = aWorld();
+    world.account.environments.get('shop-dev')?.start('v0', 'request-0', 0);
+    const blind = { ...world, aws: { ...world.aws, observeEnvironment: async (app: typeof world.app, name: string) => world.aws.observeEnvironment(app, name === 'shop-dev' ? 'gone' : name) } };
+    await answerTo(blind, '/jack status');
+    const shown = JSON.stringify(world.slack.replies.at(-1)?.blocks);
+    expect(shown).toContain('*dev*  cannot be read: No Environment found');
+    expect(shown).toContain('*prod*');
+  });
+
   it('to a viewer is who can help, and nothing is done', async () => {
     const world = aWorld();
     expect(await answerTo(world, '/deploy prod', VIC)).toContain('That takes a contributor');
@@ -86,7 +134,7 @@ describe('an answer', () => {
 
   it('to /deploy why changes nothing', async () => {
     const world = aWorld();
-    expect(await answerTo(world, '/deploy why prod')).toContain('can go now');
+    expect(await answerTo(world, '/deploy why prod')).toContain('can start now');
     expect(await world.store.openReleases()).toEqual([]);
   });
 

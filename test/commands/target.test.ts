@@ -9,7 +9,7 @@ const shop = anApp();
 const blog = anApp({ name: 'blog', channel: 'C0BLOG0001', environments: [anEnvironment('staging'), anEnvironment('prod')] });
 /** An app that is named like an environment of another. */
 const dev = anApp({ name: 'dev', channel: 'C0DEV00001', environments: [anEnvironment('dev'), anEnvironment('live')] });
-const here = (...apps: readonly App[]): Known => ({ apps: [shop, blog, dev], here: apps });
+const here = (...apps: readonly App[]): Known => ({ apps: [shop, blog, dev], here: apps, undiscovered: [] });
 
 const read = (text: string, known = here(shop)) => {
   const answer = readTarget(wordsOf(text), known);
@@ -54,9 +54,10 @@ describe('the words behind /deploy', () => {
     expect(read('dev dev', here(dev))).toEqual(['dev', 'dev', undefined, undefined]);
   });
 
-  it('look at the channel’s own apps first, and elsewhere at all', () => {
+  it('are about the channel’s own apps, and elsewhere the app is asked for, never guessed', () => {
     expect(read('prod', here(blog))).toEqual(['blog', 'prod', undefined, undefined]);
-    expect(read('staging', here())).toEqual(['blog', 'staging', undefined, undefined]);
+    expect(read('staging', here())).toEqual({ kind: 'no-app-here', known: ['blog'] });
+    expect(read('blog staging', here())).toEqual(['blog', 'staging', undefined, undefined]);
     expect(read('prod', here())).toEqual({ kind: 'no-app-here', known: ['shop', 'blog'] });
     expect(read('prod', here(shop, blog))).toEqual({ kind: 'no-app-here', known: ['shop', 'blog'] });
   });
@@ -64,8 +65,12 @@ describe('the words behind /deploy', () => {
   it.each([
     ['prd', { kind: 'unknown-environment', app: 'shop', asked: 'prd', known: ['dev', 'prod'], nearest: 'prod' }],
     ['xyzzy', { kind: 'unknown-environment', app: 'shop', asked: 'xyzzy', known: ['dev', 'prod'] }],
-    ['shop prd', { kind: 'unknown-environment', app: 'shop', asked: 'shop' }],
-    ['', { kind: 'not-understood' }],
+    ['shop prd', { kind: 'unknown-environment', app: 'shop', asked: 'prd', nearest: 'prod' }],
+    ['blog', { kind: 'missing-environment', apps: [{ app: 'blog', environments: ['staging', 'prod'] }] }],
+    ['shop @1.42', { kind: 'missing-environment', apps: [{ app: 'shop' }] }],
+    ['', { kind: 'missing-environment', apps: [{ app: 'shop', environments: ['dev', 'prod'] }] }],
+    ['prod@', { kind: 'missing-revision', environment: 'prod' }],
+    ['prod @', { kind: 'missing-revision', environment: 'prod' }],
   ])('that nobody knows, “%s”, are answered with what is near', (text, refusal) => {
     expect(read(text)).toMatchObject(refusal);
   });
@@ -74,13 +79,26 @@ describe('the words behind /deploy', () => {
     expect(read('blgo', here())).toMatchObject({ kind: 'unknown-app', asked: 'blgo', known: ['shop', 'blog', 'dev'], nearest: 'blog' });
   });
 
+  it('in the channel of an app that could not be discovered never mean another app', () => {
+    const shopless: Known = { apps: [blog, dev], here: [], undiscovered: [{ app: 'shop', problem: 'no such application', here: true }] };
+    const undiscovered = { kind: 'undiscovered-app', app: 'shop', problem: 'no such application' };
+    expect(read('prod', shopless)).toEqual(undiscovered);
+    expect(read('', shopless)).toEqual(undiscovered);
+    expect(read('shop prod', shopless)).toEqual(undiscovered);
+    expect(read('prod', { ...shopless, here: [blog] })).toEqual(undiscovered);
+    expect(read('blog prod', shopless)).toEqual(['blog', 'prod', undefined, undefined]);
+    const away: Known = { ...shopless, here: [blog], undiscovered: [{ app: 'shop', problem: 'no such application', here: false }] };
+    expect(read('Shop prod', away)).toEqual(undiscovered);
+    expect(read('prod', away)).toEqual(['blog', 'prod', undefined, undefined]);
+  });
+
   it('never throw, and never name what is not configured, whatever is typed', () => {
     const word = fc.oneof(fc.constantFrom('prod', 'dev', 'shop', 'blog', 'to', '@', '@x', 'prod@', '@@', '"'), fc.string());
     fc.assert(
       fc.property(fc.array(word), (words) => {
         const answer = readTarget(wordsOf(words.join(' ')), here(shop));
         if (answer.ok) expect(answer.value.app.environments).toContain(answer.value.environment);
-        else expect(['not-understood', 'unknown-environment', 'unknown-app', 'no-app-here']).toContain(answer.refusal.kind);
+        else expect(['missing-environment', 'missing-revision', 'unknown-environment', 'unknown-app', 'no-app-here']).toContain(answer.refusal.kind);
       }),
       { numRuns: 1000 },
     );

@@ -156,7 +156,8 @@ describe('asking Jack', () => {
     await stage.door.post('/slack/select', { user: 'ada', view_id: form.id, block_id: 'place', action_id: 'deploy.place', value: 'shop/prod' });
     const prod = await filledForm(stage, 'shop/prod');
     tale.shows('the form, for prod', prod);
-    await ada.submits(prod, { place: { 'deploy.place': 'shop/prod' }, 'revision:shop/prod': { 'deploy.revision': 'newest' }, reason: { 'deploy.reason': 'For the <b>sale</b>' } });
+    const newest = newestIn(prod, 'shop/prod');
+    await ada.submits(prod, { place: { 'deploy.place': 'shop/prod' }, 'revision:shop/prod': { 'deploy.revision': newest }, reason: { 'deploy.reason': 'For the <b>sale</b>' } });
     await stage.headline('shop', /may .*go on/);
     const { wanted, found } = await tale.ends('form');
     expect(found).toBe(wanted);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkForm, openForm, opensForm } from '../../src/forms/index.ts';
 import type { Said } from '../../src/ports.ts';
-import { ADA, GRACE, SHOP } from '../support/world/builders.ts';
+import { ADA, anApp, commit, GRACE, SHOP } from '../support/world/builders.ts';
 import { aWorld, clicks, says, types, work, type FakeWorld } from '../support/world/fake-world.ts';
 import { openApproval, untilOver } from '../support/world/people.ts';
 import { newestRelease, onlyRelease } from '../support/world/transcript.ts';
@@ -60,6 +60,7 @@ describe('a form is opened', () => {
 
 describe('the form behind /deploy', () => {
   it.each([
+    [`newest:${commit('a')}`, { kind: 'pipeline', pipeline: 'shop-pipeline' }],
     ['newest', { kind: 'pipeline', pipeline: 'shop-pipeline' }],
     ['v0', { kind: 'version', label: 'v0' }],
   ])('deploys what was chosen: %s', async (chosen, route) => {
@@ -76,7 +77,28 @@ describe('the form behind /deploy', () => {
 
   it('wants to know where to', () => {
     expect(checkForm('deploy', {})).toEqual({ place: 'Choose where to.' });
-    expect(checkForm('deploy', { place: 'shop/prod' })).toBeUndefined();
+  });
+
+  it('that was sent before it was drawn for the place is not taken', async () => {
+    expect(checkForm('deploy', { place: 'shop/prod', 'revision:shop/prod': 'v0' })).toBeUndefined();
+    expect(checkForm('deploy', { place: 'shop/prod', 'revision:shop/dev': 'v0' })).toEqual({ place: 'The list was still for shop/dev; choose again.' });
+    expect(checkForm('deploy', { place: 'shop/prod' })).toHaveProperty('place');
+    const world = aWorld();
+    await submits(world, 'deploy', { place: 'shop/prod', 'revision:shop/dev': 'v0' }, { channel: SHOP });
+    expect(await world.store.openReleases()).toEqual([]);
+  });
+
+  it('ships no newer commit than it showed', async () => {
+    const world = aWorld();
+    world.account.head = { id: commit('b'), sourceAction: 'Source' };
+    expect(await submits(world, 'deploy', { place: 'shop/prod', 'revision:shop/prod': `newest:${commit('a')}` }, { channel: SHOP })).toContain('not the newest any more');
+    expect(await world.store.openReleases()).toEqual([]);
+  });
+
+  it('is not opened in the channel of an app that could not be discovered', async () => {
+    const world = aWorld({ app: anApp({ channel: 'C0API00001' }) });
+    await openForm(bare, undefined, { ...world, apps: { ...world.apps, problems: () => [{ app: 'api', channel: SHOP, problem: 'There is no such application.' }] } });
+    expect(world.slack.forms.map((form) => form.callback_id)).toEqual(['sorry']);
   });
 });
 

@@ -56,7 +56,13 @@ describe('the newest revision', () => {
   it('is not done when it runs there already, on every instance', async () => {
     const world = aWorld();
     world.account.head = { id: commit('1'), sourceAction: 'Source' };
-    expect(await newest(world)).toMatchObject({ kind: 'refused', refusal: { kind: 'already-runs', what: commit('1') } });
+    expect(await newest(world)).toMatchObject({ kind: 'refused', refusal: { kind: 'already-runs', what: commit('1'), onInstances: true } });
+  });
+
+  it('is not another one than the caller saw', async () => {
+    const world = aWorld();
+    expect(await chooseNewest(world.app, placed(world.app, 'prod'), world, commit('a'))).toMatchObject({ kind: 'go' });
+    expect(await chooseNewest(world.app, placed(world.app, 'prod'), world, commit('9'))).toEqual({ kind: 'refused', refusal: { kind: 'newer-since', environment: 'prod', shown: commit('9'), newest: commit('a') } });
   });
 
   it('asks first where nothing stops it behind the environment', async () => {
@@ -96,6 +102,12 @@ describe('a revision that is named', () => {
     world.account.environments.get('shop-dev')?.start('v0', 'request-0', 0);
     await pass(world, 3);
     expect(await named(world, 'dev')).toMatchObject({ kind: 'go', route: { kind: 'version', label: 'v0' } });
+  });
+
+  it('by an environment that runs nothing known says so of that environment', async () => {
+    const world = aWorld();
+    const forgetful = { ...world, aws: { ...world.aws, versions: async () => [] } };
+    expect(await named(forgetful, 'DEV')).toMatchObject({ refusal: { kind: 'nothing-to-take', environment: 'dev', label: 'v1' } });
   });
 
   it('by a commit with a version goes by route version', async () => {
@@ -155,7 +167,7 @@ describe('what is offered and told', () => {
     const world = aWorld();
     const offer = await offerRevisions(world.app, placed(world.app, 'prod'), world);
     expect(offer).toMatchObject({ running: { label: 'v1' }, commits: { count: 1 } });
-    expect(offer.revisions.map((one) => [one.value, one.built])).toEqual([['newest', false], ['v1', true], ['v0', true]]);
+    expect(offer.revisions.map((one) => [one.value, one.built])).toEqual([[`newest:${commit('a')}`, false], ['v1', true], ['v0', true]]);
   });
 
   it('names every gate for the one who asks', async () => {

@@ -3,12 +3,13 @@ import * as fc from 'fast-check';
 import type { ApprovalRequest } from '../../src/domain/approval.ts';
 import type { Release } from '../../src/domain/release.ts';
 import { decideApproval } from '../../src/operations/decide-approval.ts';
-import { ADA, anApp, anApproval, aRelease, GRACE, GUS, LEADS, LINUS, OLIVE, T0, VIC } from '../support/world/builders.ts';
+import { ADA, anApp, anApproval, anEnvironment, aRelease, GRACE, GUS, LEADS, LINUS, OLIVE, T0, VIC } from '../support/world/builders.ts';
 import { aWorld, type FakeWorld } from '../support/world/fake-world.ts';
 import { onlyRelease } from '../support/world/transcript.ts';
 
 async function asked(request: Partial<ApprovalRequest> = {}, changes: Partial<Release> = {}): Promise<FakeWorld> {
-  const world = aWorld({ app: anApp() });
+  const from = [...new Set([GRACE, LEADS, ...(request.policy?.from ?? [])])];
+  const world = aWorld({ app: anApp({ environments: [anEnvironment('prod', { approval: { from, count: 1 } })] }) });
   await world.store.addRelease(aRelease({ approvals: [anApproval(request)], status: 'waiting', ...changes }));
   return world;
 }
@@ -72,6 +73,16 @@ describe('a decision', () => {
     const world = await asked();
     world.slack.standings.set(GRACE, standing);
     expect(await says(world, GRACE)).toMatchObject({ ok: false, refusal: { kind: 'not-approver', standing } });
+  });
+
+  it.each([
+    ['was taken out of the policy', { from: [OLIVE], count: 1 }, 'not-approver'],
+    ['would have to answer without a policy', undefined, 'no-policy'],
+  ] as const)('is not taken from somebody who %s after the card was drawn', async (_who, approval, kind) => {
+    const world = aWorld({ app: anApp({ environments: [anEnvironment('prod', approval && { approval })] }) });
+    await world.store.addRelease(aRelease({ approvals: [anApproval()], status: 'waiting' }));
+    expect(await says(world, GRACE)).toMatchObject({ ok: false, refusal: { kind } });
+    expect(await says(world, GRACE, false)).toMatchObject({ ok: false, refusal: { kind } });
   });
 
   it('is taken as a no from who asked: stopping is always allowed', async () => {

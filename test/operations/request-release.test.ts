@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { cancelRelease } from '../../src/operations/cancel-release.ts';
 import { requestRelease, type Request } from '../../src/operations/request-release.ts';
 import { roleOf } from '../../src/operations/role.ts';
-import { ADA, anApp, commit, GRACE, GUS, LEADS, LINUS, OLIVE, T0, VIC } from '../support/world/builders.ts';
+import { ADA, anApp, anApproval, aRelease, commit, GRACE, GUS, LEADS, LINUS, OLIVE, T0, VIC } from '../support/world/builders.ts';
 import { aWorld, type FakeWorld } from '../support/world/fake-world.ts';
 import { newestRelease } from '../support/world/transcript.ts';
 
@@ -53,6 +53,38 @@ describe('a request', () => {
     await ask(world);
     await cancelRelease((await newestRelease(world)).id, ADA, world);
     expect(await ask(world, { requestId: 'request-2' })).toMatchObject({ value: { release: { number: 2 } } });
+  });
+
+  it('for an execution whose release is over is answered with how that ended', async () => {
+    const world = aWorld();
+    const route = { kind: 'pipeline', pipeline: 'shop-pipeline', executionId: 'execution-1' } as const;
+    await ask(world, { route });
+    await world.store.saveRelease({ ...(await newestRelease(world)), status: 'rejected' });
+    expect(await ask(world, { route, user: GRACE, requestId: 'request-2' })).toMatchObject({ ok: false, refusal: { kind: 'asked-and-over', number: 1, status: 'rejected', route: 'pipeline' } });
+    expect((await newestRelease(world)).requesters).toHaveLength(1);
+  });
+
+  it('for an execution that is being cancelled says so', async () => {
+    const world = aWorld();
+    const route = { kind: 'pipeline', pipeline: 'shop-pipeline', executionId: 'execution-1' } as const;
+    await ask(world, { route });
+    await cancelRelease((await newestRelease(world)).id, ADA, world);
+    expect(await ask(world, { route, user: GRACE, requestId: 'request-2' })).toMatchObject({ ok: false, refusal: { kind: 'already-cancelling', by: ADA } });
+  });
+
+  it.each([
+    ['opens the approval that only they gave', [GRACE], {}, { state: 'open', decisions: [] }],
+    ['leaves an approval that others gave too', [GRACE, LINUS], {}, { state: 'decided', verdict: 'approved', decisions: [{ by: LINUS }] }],
+    ['changes nothing that AWS is being told', [GRACE], { intent: 'told' }, { state: 'decided', verdict: 'approved', decisions: [{ by: GRACE }] }],
+  ] as const)('of an approver %s', async (_what, approvers, { intent }: { intent?: string }, wanted) => {
+    const world = aWorld();
+    const decisions = approvers.map((by) => ({ by, at: T0, approves: true }));
+    const answer = { kind: 'answer-approval', approvalId: 'approval-1', pipeline: 'shop-pipeline', stage: 'Prod', action: 'Approve', token: 'token-1', approved: true, summary: '' } as const;
+    await world.store.addRelease(aRelease({ status: 'waiting', approvals: [anApproval({ state: 'decided', verdict: 'approved', decisions })], ...(intent !== undefined && { intent: { effect: answer, t0: T0 } }) }));
+    await ask(world, { route: { kind: 'pipeline', pipeline: 'shop-pipeline', executionId: 'execution-1' }, user: GRACE });
+    const [approval] = (await newestRelease(world)).approvals;
+    expect(approval).toMatchObject(wanted);
+    expect(approval?.verdict).toBe(wanted.state === 'open' ? undefined : 'approved');
   });
 
   it('of a viewer is refused, and nothing is written down', async () => {

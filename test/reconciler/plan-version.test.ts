@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Release, TransitionHold } from '../../src/domain/release.ts';
+import type { Release } from '../../src/domain/release.ts';
+import { holderOf, type TransitionHold } from '../../src/domain/transition-hold.ts';
 import { planRelease } from '../../src/reconciler/plan/plan.ts';
 import type { Plan, PlanFacts } from '../../src/reconciler/plan/plan-facts.ts';
 import { takeInResult } from '../../src/reconciler/take-in/take-in-result.ts';
@@ -18,7 +19,10 @@ function plan(release: Release, facts: Partial<PlanFacts> = {}): Plan {
 describe('a release of a version', () => {
   it('holds the transition first, under a name by which Jack knows it again', () => {
     const release = aVersionRelease();
-    expect(plan(release).effect?.effect).toMatchObject({ kind: 'hold-transition', stage: 'Prod', reason: expect.stringContaining(release.id) });
+    const effect = plan(release).effect?.effect;
+    expect(effect).toMatchObject({ kind: 'hold-transition', stage: 'Prod', reason: expect.stringContaining(release.id) });
+    expect(effect?.kind === 'hold-transition' && holderOf(effect.reason)).toBe(412);
+    expect(holderOf('release freeze')).toBeUndefined();
   });
 
   it('holds nothing in front of the first stage', () => {
@@ -35,11 +39,29 @@ describe('a release of a version', () => {
     ['another release is inside', { ahead: [aRelease({ number: 7 })] }, { for: 'queue', behind: 7, place: 1 }],
     ['Beanstalk is busy', { seen: busy }, { for: 'environment', status: 'Updating' }],
   ])('waits while %s', (_what, facts, waiting) => {
-    expect(plan(holding, facts)).toEqual({ release: expect.objectContaining({ status: 'waiting', waiting }) });
+    expect(plan({ ...holding, holds: [{ ...held, state: 'foreign' }] }, facts)).toEqual({ release: expect.objectContaining({ status: 'waiting', waiting }) });
   });
 
-  it('ends when its environment is in the configuration no more', () => {
-    expect(plan(aVersionRelease(), { app: anApp({ environments: [] }) }).release.status).toBe('failed');
+  it('holds nothing against what it queues behind, and keeps its hold once it is its turn', () => {
+    const ahead = [aRelease({ number: 7 })];
+    expect(plan(aVersionRelease(), { ahead }).effect).toBeUndefined();
+    expect(plan(holding, { ahead })).toMatchObject({ release: { waiting: { for: 'queue' } }, effect: { effect: { kind: 'free-transition', reason: 'ours' } } });
+    expect(plan({ ...holding, holds: [{ ...held, state: 'freed' }] }).effect?.effect.kind).toBe('hold-transition');
+    expect(plan(holding, { seen: busy }).effect).toBeUndefined();
+  });
+
+  it('ends when its environment is in the configuration no more, and frees what it holds first', () => {
+    const app = anApp({ environments: [] });
+    expect(plan(aVersionRelease(), { app }).release.status).toBe('failed');
+    expect(plan(holding, { app })).toMatchObject({ release: { status: 'requested', ending: { status: 'failed' } }, effect: { effect: { kind: 'free-transition' } } });
+  });
+
+  it('keeps to the end that was decided on, whatever is seen or wished meanwhile', () => {
+    const ending = { status: 'failed', outcome: 'Beanstalk did not take it: no' } as const;
+    expect(plan({ ...holding, ending }).effect?.effect.kind).toBe('free-transition');
+    const over = plan({ ...holding, holds: [{ ...held, state: 'stuck' }], ending, cancel: { by: ADA, at: T0 } }).release;
+    expect(over).toMatchObject(ending);
+    expect(over).not.toHaveProperty('ending');
   });
 
   it('follows what it began', () => {
@@ -107,8 +129,22 @@ describe('a rollback', () => {
   const operation = anOperation({ label: 'v9' });
 
   it('aborts the deployment in flight first, once', () => {
-    expect(plan(rollback, { seen: busy, operation }).effect?.effect).toEqual({ kind: 'abort-update', beanstalkEnvironment: 'shop-prod' });
-    expect(plan({ ...rollback, abortedFirst: true }, { seen: busy, operation }).effect?.effect.kind).toBe('hold-transition');
+    const inside = aRelease({ number: 7, deploys: [aDeploy()] });
+    const aborts = plan(rollback, { seen: busy, operation, ahead: [inside] });
+    expect(aborts).toMatchObject({ release: { abortedFirst: { state: 'asked', label: 'v9', release: 7 } }, effect: { effect: { kind: 'abort-update', beanstalkEnvironment: 'shop-prod' } } });
+    expect(plan(aborts.release, { seen: busy, operation, ahead: [inside] })).toEqual(aborts);
+    for (const state of ['done', 'overtaken', 'refused'] as const) expect(plan({ ...rollback, abortedFirst: { state } }, { seen: busy, operation }).effect?.effect.kind).toBe('hold-transition');
+  });
+
+  it('says what it aborted when it is cancelled after that', () => {
+    const cancelled = { ...rollback, cancel: { by: ADA, at: T0 } };
+    expect(plan({ ...cancelled, abortedFirst: { state: 'done', label: 'v9', release: 7 } }).release.outcome).toBe('It had aborted the deployment of #7 that was in flight, and put nothing in its place.');
+    expect(plan({ ...cancelled, abortedFirst: { state: 'done', label: 'v9' } }).release.outcome).toContain('of version v9');
+    expect(plan({ ...cancelled, abortedFirst: { state: 'refused' } }).release.outcome).toBe('Nothing had been started.');
+  });
+
+  it('does not abort another rollback', () => {
+    expect(plan(rollback, { seen: busy, operation, ahead: [aRelease({ number: 7, purpose: 'rollback', deploys: [aDeploy()] })] })).toEqual({ release: expect.objectContaining({ waiting: { for: 'queue', behind: 7, place: 1 } }) });
   });
 
   it('waits for what is no deployment', () => {
@@ -132,25 +168,40 @@ describe('what AWS answers', () => {
   const stop = { effect: { kind: 'stop-execution', pipeline: 'p', executionId: 'e', abandon: true, reason: '' }, t0: T0 } as const;
   const transition = { pipeline: 'shop-pipeline', stage: 'Prod', reason: 'ours' };
   const cancelled = aRelease({ cancel: { by: ADA, at: T0 } });
+  const undoing = aVersionRelease({ purpose: 'rollback', abortedFirst: { state: 'asked', label: 'v9' } });
 
   it.each<readonly [string, Release, Parameters<typeof takeInResult>[1], Parameters<typeof takeInResult>[2], object]>([
     ['a start', aRelease({ route: { kind: 'pipeline', pipeline: 'shop-pipeline' } }), start, { kind: 'started', executionId: 'e-1' }, { status: 'running', route: { executionId: 'e-1' } }],
-    ['a refused start', aRelease(), start, { kind: 'refused', text: 'no such pipeline' }, { status: 'failed', outcome: 'CodePipeline did not start it: no such pipeline' }],
+    ['a refused start', aRelease(), start, { kind: 'refused', text: 'no such pipeline' }, { ending: { status: 'failed', outcome: 'CodePipeline did not start it: no such pipeline', failure: { refused: true } } }],
     ['an answer', aRelease({ approvals: [anApproval()] }), answer, { kind: 'done' }, { approvals: [{ state: 'confirmed', closedAt: NOW }] }],
     ['an answer that came late', aRelease({ approvals: [anApproval()] }), answer, { kind: 'overtaken', text: '' }, { approvals: [{ state: 'overtaken' }] }],
     ['an update', aVersionRelease({ previous: { label: 'v1' } }), update, { kind: 'updating', requestId: 'r-1', at: NOW }, { status: 'running', deploys: [{ environment: 'prod', status: 'running', label: 'v2', previousLabel: 'v1', requestId: 'r-1', startedAt: NOW }] }],
-    ['a refused update', aVersionRelease(), update, { kind: 'refused', text: 'No Application Version named v2' }, { status: 'failed', outcome: expect.stringContaining('No Application Version') }],
+    ['a refused update', aVersionRelease(), update, { kind: 'refused', text: 'No Application Version named v2' }, { ending: { status: 'failed', failure: { cause: 'Beanstalk did not take it: No Application Version named v2' } } }],
     ['an abort that was wished', cancelled, abort, { kind: 'done' }, { cancel: { abortAsked: true } }],
-    ['an abort before a rollback', aVersionRelease(), abort, { kind: 'done' }, { abortedFirst: true }],
+    ['a refused abort of a version', aVersionRelease({ cancel: { by: ADA, at: T0 } }), abort, { kind: 'refused', text: 'no' }, { notes: [{ what: { what: 'abort', text: 'no' } }] }],
+    ['a refused abort in a pipeline', cancelled, abort, { kind: 'refused', text: 'no' }, { cancel: { abortAsked: false }, notes: [{ what: { what: 'abort' } }] }],
+    ['an abort before a rollback', undoing, abort, { kind: 'done' }, { abortedFirst: { state: 'done', label: 'v9' }, notes: [] }],
+    ['an abort before a rollback that came late', undoing, abort, { kind: 'overtaken', text: '' }, { abortedFirst: { state: 'overtaken' }, notes: [] }],
+    ['a refused abort before a rollback', undoing, abort, { kind: 'refused', text: 'no' }, { abortedFirst: { state: 'refused' }, notes: [{ what: { what: 'abort-first', text: 'no' } }] }],
     ['a stop', cancelled, stop, { kind: 'done' }, { cancel: { askedAws: true } }],
     ['a stop that came late', cancelled, stop, { kind: 'overtaken', text: '' }, { cancel: { askedAws: false } }],
     ['a hold', aVersionRelease(), { effect: { kind: 'hold-transition', ...transition }, t0: T0 }, { kind: 'done' }, { holds: [{ state: 'held' }] }],
     ['a hold where another holds', aVersionRelease(), { effect: { kind: 'hold-transition', ...transition }, t0: T0 }, { kind: 'overtaken', text: '' }, { holds: [{ state: 'foreign' }] }],
+    ['a refused stop', cancelled, stop, { kind: 'refused', text: 'no' }, { notes: [{ what: { what: 'cancel' } }] }],
+    ['a refused stop of Jack’s own', aRelease({ cancel: { by: 'jack', at: T0 } }), stop, { kind: 'refused', text: 'no' }, { cancel: { by: 'jack', refused: true }, notes: [{ what: { what: 'cancel' } }] }],
+    ['a refused hold', aVersionRelease(), { effect: { kind: 'hold-transition', ...transition }, t0: T0 }, { kind: 'refused', text: 'no' }, { holds: [{ state: 'refused' }], notes: [{ what: { what: 'hold', text: 'no', transition: { stage: 'Prod' } } }] }],
+    ['a refused free', holding, { effect: { kind: 'free-transition', ...transition }, t0: T0 }, { kind: 'refused', text: 'no' }, { holds: [{ state: 'stuck' }], notes: [{ what: { what: 'free', text: 'no', transition: { stage: 'Prod' } } }] }],
     ['a free', holding, { effect: { kind: 'free-transition', ...transition }, t0: T0 }, { kind: 'done' }, { holds: [{ state: 'freed' }] }],
   ])('to %s is recorded, and closes the intent', (_what, release, intent, result, recorded) => {
     const after = takeInResult({ ...release, intent }, intent, result, NOW);
     expect(after).toMatchObject(recorded);
     expect(after).not.toHaveProperty('intent');
+  });
+
+  it('as no to a stop, or to the abort of a version, ends the wish, so that it can be had again', () => {
+    const no = { kind: 'refused', text: 'no' } as const;
+    expect(takeInResult({ ...cancelled, intent: stop }, stop, no, NOW)).not.toHaveProperty('cancel');
+    expect(takeInResult({ ...aVersionRelease({ cancel: { by: ADA, at: T0 } }), intent: abort }, abort, no, NOW)).not.toHaveProperty('cancel');
   });
 
   it('as busy leaves everything as it was, so that the plan decides again', () => {

@@ -54,6 +54,11 @@ describe('a release through the pipeline', () => {
     expect(after({ ...differing, cancel: { by: 'jack', at: T0, askedAws: true } }, seen({}, { status: 'Stopped' })).outcome).toMatch(/another revision/);
   });
 
+  it('is not asked twice to stop an execution that AWS does not let Jack stop', () => {
+    const asked = aRelease({ approvals: [decided], cancel: { by: 'jack', at: T0, refused: true }, route: { kind: 'pipeline', pipeline: 'shop-pipeline', executionId: 'execution-1', override: { sourceAction: 'Source', commit: commit('c') } } });
+    expect(plan(asked, { ...seen(), seen: ready })).toEqual({ release: expect.objectContaining({ cancel: asked.cancel, notes: [] }) });
+  });
+
   it('cannot be approved once it runs another commit', () => {
     const asked = aRelease({ approvals: [decided], route: { kind: 'pipeline', pipeline: 'shop-pipeline', executionId: 'execution-1', override: { sourceAction: 'Source', commit: commit('c') } } });
     expect(effectOf(asked, { ...seen(), seen: ready })).toBeUndefined();
@@ -163,7 +168,7 @@ describe('a wish to cancel', () => {
   it('aborts a deployment in flight to its own environment, once', () => {
     const asked = { ...cancelled, cancel: { by: ADA, at: T0, askedAws: true }, deploys: [aDeploy()] };
     expect(effectOf(asked, { ...seen(deploying, { status: 'Stopping' }), seen: busy })).toMatchObject({ kind: 'abort-update' });
-    expect(effectOf({ ...asked, cancel: { ...asked.cancel, abortAsked: true } }, { ...seen(deploying, { status: 'Stopping' }), seen: busy })).toBeUndefined();
+    for (const abortAsked of [true, false]) expect(effectOf({ ...asked, cancel: { ...asked.cancel, abortAsked } }, { ...seen(deploying, { status: 'Stopping' }), seen: busy })).toBeUndefined();
     expect(effectOf({ ...asked, environment: 'dev' }, { ...seen(deploying, { status: 'Stopping' }), seen: busy })).toBeUndefined();
     expect(effectOf(asked, { ...seen(deploying, { status: 'Stopping' }), seen: ready })).toBeUndefined();
   });

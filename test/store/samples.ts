@@ -17,7 +17,8 @@ export function aRelease(changes: Partial<Release> = {}): Omit<Release, 'number'
     loudness: 'approvals',
     purpose: 'deploy',
     route: { kind: 'pipeline', pipeline: 'shop-pipeline' },
-    revision: { id: made.toString(16).padStart(40, 'f') },
+    // Another commit each time, also in another process: equal requests are one release.
+    revision: { id: crypto.randomUUID().replaceAll('-', '').padStart(40, '0') },
     requesters: [],
     requestedAt: 1000,
     status: 'requested',

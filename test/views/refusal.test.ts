@@ -19,7 +19,12 @@ const every = (word: string): { readonly [Kind in Refusal['kind']]: Extract<Refu
   'unseen-commit': { kind: 'unseen-commit', app: word, asked: word, pipeline: word },
   'unusable-version': { kind: 'unusable-version', label: word },
   'nothing-to-deploy': { kind: 'nothing-to-deploy', app: word, environment: word },
-  'already-runs': { kind: 'already-runs', environment: word, what: word, since: T0 },
+  'already-runs': { kind: 'already-runs', environment: word, what: word, onInstances: true, since: T0 },
+  'asked-and-over': { kind: 'asked-and-over', number: 7, app: word, environment: word, status: 'rejected', route: 'pipeline', revision: { label: word } },
+  'missing-environment': { kind: 'missing-environment', apps: [{ app: word, environments: [word, 'prod'] }], usage: '/deploy why <environment>' },
+  'missing-revision': { kind: 'missing-revision', environment: word },
+  'nothing-to-take': { kind: 'nothing-to-take', environment: word, label: word },
+  'newer-since': { kind: 'newer-since', environment: word, shown: word, newest: word },
   'wrong-role': { kind: 'wrong-role', role: 'viewer', needs: 'contributor', owners: [OLIVE] },
   'nobody-looked-up': { kind: 'nobody-looked-up', what: word },
   'own-release': { kind: 'own-release', number: 7 },
@@ -52,6 +57,11 @@ describe('a refusal', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('speaks of instances only where Beanstalk told of them', () => {
+    expect(refusalText({ kind: 'already-runs', environment: 'prod', what: 'v1', onInstances: true })).toContain('on every instance');
+    expect(refusalText({ kind: 'already-runs', environment: 'prod', what: 'v1', onInstances: false })).not.toContain('every instance');
   });
 
   it.each(['guest', 'bot', 'deactivated', 'external'] as const)('of a %s says that such never approve', (standing) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Release } from '../../src/domain/release.ts';
+import { holdReason } from '../../src/domain/transition-hold.ts';
 import { digest } from '../../src/views/message.ts';
 import { releaseThread } from '../../src/views/release-thread.ts';
 import { aDeploy, ADA, anApproval, anExecution, aRelease, GRACE, T0 } from '../support/world/builders.ts';
@@ -140,5 +141,58 @@ describe('the closing reply', () => {
     expect(words(failed)).toContain(`<@${ADA}>`);
     expect(words(failed)).toContain('npm ERR! 1');
     expect(words(failed)).toContain('was not touched');
+  });
+
+  it('of a call that AWS refused says what to do', () => {
+    const cause = 'Beanstalk did not take it: Allow elasticbeanstalk:UpdateEnvironment';
+    const refused = aRelease({ status: 'failed', purpose: 'rollback', outcome: cause, notes: outcome, failure: { cause, refused: true, links: [] } });
+    expect(thread(refused).at(-1)).toMatchObject({ broadcast: true, text: expect.stringContaining(cause) });
+    expect(words(refused)).toMatch(/was not touched.*ask again\..*<@U0ADA00001>/);
+  });
+
+  it('of an aborted deployment says who aborted it, and what is left', () => {
+    const aborted = (deploy: object): string =>
+      words(aRelease({ status: 'failed', outcome: 'The previous version still runs on every instance.', notes: outcome, failure: { cause: 'ERROR', links: [] }, deploys: [aDeploy({ aborted: true, ...deploy })] }));
+    expect(aborted({ abortedBy: 7 })).toMatch(/The rollback #7 aborted the deployment\.[\s\S]*still runs on every instance/);
+    expect(aborted({})).toContain('The deployment was aborted.');
+  });
+
+  it('of a cancelled rollback that had aborted a deployment does not say that nothing was touched', () => {
+    const cancelled = { status: 'cancelled', purpose: 'rollback', outcome: 'It had aborted.', notes: outcome } as const;
+    expect(words(aRelease(cancelled))).toContain('was not touched');
+    expect(words(aRelease({ ...cancelled, abortedFirst: { state: 'done' } }))).not.toContain('was not touched');
+  });
+});
+
+describe('what AWS refused', () => {
+  it.each([
+    ['hold', 'may deploy to *prod* while this release works there'],
+    ['free', 'Enable the transition by hand'],
+    ['abort', 'the deployment goes on'],
+    ['abort-first', 'the rollback waits'],
+    ['cancel', 'the release goes on'],
+    ['approval', 'nothing is decided'],
+  ] as const)('is told in AWS’s words, with what follows: %s', (what, then) => {
+    const text = 'Jack may not call it.';
+    const told = words(aRelease({ notes: [{ key: 'refused', at: T0, what: { kind: 'refused-by-aws', what, text, transition: { pipeline: 'shop-pipeline', stage: 'Prod' } } }] }));
+    expect(told).toContain(then);
+    expect(told).toContain(text);
+    if (what === 'hold' || what === 'free') expect(told).toContain('stage Prod of pipeline shop-pipeline');
+  });
+
+  it('leaves a release that Jack could not stop as it is, and lets people try', () => {
+    const note = [{ key: 'revision-differs', at: T0, what: { kind: 'revision-differs', asked: 'a', found: 'b' } }] as const;
+    const unstopped = words(aRelease({ status: 'running', cancel: { by: 'jack', at: T0, refused: true }, notes: note }));
+    expect(unstopped).toMatch(/on its way[\s\S]*\[Cancel\][\s\S]*could not be stopped; nothing of it can be approved/);
+    expect(unstopped).not.toContain('being stopped');
+  });
+});
+
+describe('a transition that is disabled', () => {
+  const waits = (reason: string): string => words(aRelease({ status: 'waiting', waiting: { for: 'transition', stage: 'Prod', reason } }));
+
+  it('is for people to enable, unless Jack holds it for another release', () => {
+    expect(waits('release freeze')).toContain('It goes on when that is enabled in AWS');
+    expect(waits(holdReason({ id: '00000000-0000-4000-8000-000000000007', number: 7 }, 'shop-prod'))).toMatch(/#7 works there(?![\s\S]*enabled in AWS)/);
   });
 });

@@ -25,7 +25,7 @@ export interface SeenEnvironment {
   readonly name: string;
   readonly version: string;
   readonly status: string;
-  readonly events: readonly { readonly message: string }[];
+  readonly events: readonly { readonly at: number; readonly message: string }[];
   readonly instances: readonly { readonly id: string; readonly version: string; readonly health: string }[];
 }
 
@@ -92,7 +92,7 @@ export class AwsAccount {
 
   /** Waits until the first of two batches is done, and the second is at work. */
   async halfway(name: string): Promise<void> {
-    await this.environmentIs('the first batch to be done', name, (environment) => environment.status === 'Updating' && environment.events.some((event) => event.message.includes('completed on 2 of 4 instances')));
+    await this.environmentIs('the first batch to be done', name, (environment) => environment.status === 'Updating' && hasHappened(environment, 'completed on 2 of 4 instances'));
   }
 
   /** Waits until the environment looks like this. */
@@ -106,6 +106,12 @@ export class AwsAccount {
   #note(who: string, text: string): void {
     this.#stage.lines.push({ at: Date.now(), who: who.split(' ')[0]?.toLowerCase() ?? who, text, channel: this.#channel });
   }
+}
+
+/** Since the environment began what it is doing now; earlier deployments said the same. */
+function hasHappened({ events }: SeenEnvironment, words: string): boolean {
+  const began = Math.max(...events.filter((event) => event.message.startsWith('Environment update is starting')).map((event) => event.at));
+  return events.some((event) => event.at >= began && event.message.includes(words));
 }
 
 /** The status of one action, wherever it stands. */

@@ -85,8 +85,8 @@ describe('an update over the wire', () => {
     expect(await bot.aws.perform(app, effect, newCall())).toMatchObject({ kind: 'refused', text: expect.stringContaining('no-such-version') });
   });
 
-  it('of an environment that does not exist is a fault that names it', async () => {
-    await expect(bot.aws.observeEnvironment(app, 'shop-qa')).rejects.toThrow(/no environment shop-qa/);
+  it('of an environment that is gone is told as terminated, and keeps nothing else from being read', async () => {
+    expect(await bot.aws.observeEnvironment(app, 'shop-qa')).toMatchObject({ beanstalkEnvironment: 'shop-qa', status: 'Terminated', abortable: false });
   });
 
   it('of an environment with basic health is followed without its instances', async () => {

@@ -1,6 +1,7 @@
 import type { App } from '../../../src/domain/app.ts';
 import { Fault } from '../../../src/domain/faults.ts';
 import type { ObservedAction, ObservedExecution } from '../../../src/domain/observation.ts';
+import { holderOf } from '../../../src/domain/transition-hold.ts';
 import type { Effect } from '../../../src/domain/effect.ts';
 import type { Revision } from '../../../src/domain/revision.ts';
 import type { Aws, EffectCall, EffectResult } from '../../../src/ports.ts';
@@ -41,6 +42,11 @@ export function fakeAws(account: FakeAccount): FakeAws {
       const own = account.executions.filter((one) => one.pipeline.name === pipeline.name).toReversed();
       return own.slice(0, limit).map(({ id, status, startedAt, updatedAt, trigger, revision }) => ({ id, status, startedAt, updatedAt, trigger, revisions: [revision] }));
     },
+    disabledTransitions: async (_app, pipeline) =>
+      pipeline.stages.flatMap(({ name }) => {
+        const reason = account.disabled.get(`${pipeline.name}/${name}`);
+        return reason === undefined ? [] : [{ stage: name, reason }];
+      }),
     sourceHead: async () => account.head,
     observeEnvironment: async (_app, name) => environment(name).observe(),
     async observeOperation(_app, name, find) {
@@ -169,7 +175,7 @@ function find(effect: Effect, call: EffectCall, account: FakeAccount, environmen
     }
     case 'hold-transition': {
       const reason = account.disabled.get(`${effect.pipeline}/${effect.stage}`);
-      if (reason === undefined) return undefined;
+      if (reason === undefined || (reason !== effect.reason && holderOf(reason) !== undefined)) return undefined;
       return reason === effect.reason ? { kind: 'done' } : { kind: 'overtaken', text: reason };
     }
     case 'free-transition': {
