@@ -1,5 +1,5 @@
 import type { App, Pipeline, Principal } from './domain/app.ts';
-import type { ApplicationVersion, EnvironmentEvent, ExecutionSummary, ObservedEnvironment, ObservedExecution, ObservedOperation, Time } from './domain/observation.ts';
+import type { ApplicationVersion, DisabledTransition, EnvironmentEvent, ExecutionSummary, ObservedEnvironment, ObservedExecution, ObservedOperation, Time } from './domain/observation.ts';
 import type { Effect } from './domain/effect.ts';
 import type { CommitRange, Failure, Release } from './domain/release.ts';
 import type { Revision } from './domain/revision.ts';
@@ -42,6 +42,8 @@ export interface Aws {
   observeExecution(app: App, pipeline: Pipeline, executionId: string): Promise<ObservedExecution | undefined>;
   /** Newest first. At most 100. */
   recentExecutions(app: App, pipeline: Pipeline, limit?: number): Promise<readonly ExecutionSummary[]>;
+  /** The ways into stages that are closed now, in the pipeline's order. */
+  disabledTransitions(app: App, pipeline: Pipeline): Promise<readonly DisabledTransition[]>;
   /** Newest commit at the pipeline's source; undefined where AWS cannot tell (a connection). */
   sourceHead(app: App, pipeline: Pipeline): Promise<Revision | undefined>;
   /** An environment that is gone has the status 'Terminated'. */
@@ -56,10 +58,7 @@ export interface Aws {
   environmentEvents(app: App, beanstalkEnvironment: string, since: Time): Promise<readonly EnvironmentEvent[]>;
   /** All versions of the app's Beanstalk application, newest first. */
   versions(app: App): Promise<readonly ApplicationVersion[]>;
-  /**
-   * What runs where, derived and never guessed: the execution whose deploy action set the label, the label's pattern,
-   * source build information. A revision with only a label means "unknown revision".
-   */
+  /** What runs where, derived and never guessed: by the execution whose deploy action set the label, the label's pattern, or source build information. Only a label means "unknown revision". */
   revisionOfLabel(app: App, label: string): Promise<Revision>;
   /** Earlier successful deploys to the environment, newest first: the baseline of a fresh install. */
   pastDeploys(app: App, beanstalkEnvironment: string): Promise<readonly { readonly label: string; readonly revision: Revision; readonly at: Time }[]>;
@@ -240,7 +239,6 @@ export interface Said {
   /** For forms: three seconds, one use. Never stored. */
   readonly triggerId?: string;
 }
-
 
 /** Structured log lines. Facts carry ids and error words, never secrets or what people wrote. */
 export interface Log {

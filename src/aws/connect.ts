@@ -26,7 +26,7 @@ import { createDefinitions } from './pipelines/definitions.ts';
 import { toDeployAction } from './pipelines/deploys.ts';
 import { getExecution, listExecutions, MOST_EXECUTIONS } from './pipelines/executions.ts';
 import { toObserved } from './pipelines/observe-execution.ts';
-import { getStages, heldBetween, nextStage } from './pipelines/states.ts';
+import { disabledTransitions, getStages, heldBetween, nextStage } from './pipelines/states.ts';
 import { createStoppedBy } from './pipelines/stopped-by.ts';
 import type { StoppedBy } from './pipelines/stopped-by.ts';
 import { createRead } from './reads.ts';
@@ -82,7 +82,7 @@ interface Parts {
 }
 
 /** What is observed again and again. */
-function reading(parts: Parts): Pick<Aws, 'observeExecution' | 'recentExecutions' | 'observeEnvironment' | 'observeOperation' | 'environmentEvents' | 'versions'> {
+function reading(parts: Parts): Pick<Aws, 'observeExecution' | 'recentExecutions' | 'disabledTransitions' | 'observeEnvironment' | 'observeOperation' | 'environmentEvents' | 'versions'> {
   const { read } = parts;
   return {
     observeExecution: (app, pipeline, executionId) => observeExecution(parts, { app, pipeline, executionId }),
@@ -90,6 +90,7 @@ function reading(parts: Parts): Pick<Aws, 'observeExecution' | 'recentExecutions
       const list = await listExecutions(read, app, pipeline.name, limit);
       return list.map(({ stopReason: _left, ...line }) => line);
     },
+    disabledTransitions: async (app, pipeline) => disabledTransitions(await getStages(read, app, pipeline.name)),
     observeEnvironment: (app, name) => observeEnvironment(read, app, name),
     async observeOperation(app, environment, find) {
       const events = await listEvents(read, app, { environment, since: find.since - EVENTS_BEFORE_MS });

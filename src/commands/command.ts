@@ -21,10 +21,17 @@ export interface Asking {
   readonly known: Known;
 }
 
-/** What the configuration knows, seen from this channel. */
+/** What the configuration knows, seen from this channel. An app that could not be discovered is known by its problem. */
 export function knownFrom(channel: string, world: World): Known {
   const apps = world.apps.all();
-  return { apps, here: apps.filter((app: App) => app.channel === channel) };
+  const absent = world.apps.problems().filter(({ app }) => !apps.some((one) => one.name === app));
+  const undiscovered = absent.map(({ app, problem, channel: own }) => ({ app, problem, here: own === channel }));
+  return { apps, here: apps.filter((app: App) => app.channel === channel), undiscovered };
+}
+
+/** The words name no target: the answer shows how this command is typed. */
+export function refuseTarget(refusal: Refusal, { usages }: Pick<Command, 'usages'>): Reply {
+  return refusalReply(refusal.kind === 'missing-environment' ? { ...refusal, usage: usages[0] ?? '' } : refusal);
 }
 
 export function refuse(refusal: Refusal): Reply {

@@ -1,4 +1,3 @@
-import type { Environment, App } from '../domain/app.ts';
 import { chooseNewest } from '../operations/choose-newest.ts';
 import { chooseRevision } from '../operations/choose-revision.ts';
 import type { Choice, Question } from '../operations/choice.ts';
@@ -8,7 +7,8 @@ import { refuseViewers } from '../operations/role.ts';
 import { olderWaitsReply, passesThroughReply } from '../views/questions.ts';
 import { onItsWayReply } from '../views/on-its-way.ts';
 import type { Reply } from '../views/reply.ts';
-import { refuse, type Asking, type Command } from './command.ts';
+import { refuse, refuseTarget, type Asking, type Command } from './command.ts';
+import { refuseNotBuilt } from './not-built.ts';
 import { readTarget, type Target } from './target.ts';
 
 /** `/deploy prod`: reads how it would travel, writes the request down, and answers the caller. The reconciler does the rest. */
@@ -18,24 +18,25 @@ export const deploy: Command = {
   says: 'Bring the newest revision, or the one named, to an environment. A revision is a version label, an environment (“what dev runs”), an execution id, or a commit of 7 characters or more. Without words a form opens.',
   async run(words, asking) {
     const target = readTarget(words, asking.known);
-    if (!target.ok) return refuse(target.refusal.kind === 'not-understood' ? { ...target.refusal, usages: deploy.usages } : target.refusal);
-    return deployTo(target.value, asking);
+    if (!target.ok) return refuseTarget(target.refusal, deploy);
+    const notBuilt = refuseNotBuilt(words);
+    return notBuilt ? refuse(notBuilt) : deployTo(target.value, asking);
   },
 };
 
-/** The same for words and for the form. */
-export async function deployTo(target: Target, { said, world }: Asking): Promise<Reply> {
-  const { app, environment } = target;
+/** The same for words and for the form. `shown`: the commit that the form showed as the newest. */
+export async function deployTo(target: Target & { readonly shown?: string }, { said, world }: Pick<Asking, 'said' | 'world'>): Promise<Reply> {
+  const { app, environment, shown } = target;
   const viewer = await refuseViewers(said.user, app, world);
   if (viewer) return refuse(viewer);
-  const choice = target.revision === undefined ? await chooseNewest(app, environment, world) : await chooseRevision(app, environment, target.revision, world);
+  const choice = target.revision === undefined ? await chooseNewest(app, environment, world, shown) : await chooseRevision(app, environment, target.revision, world);
   return answerChoice(choice, target, { said, world });
 }
 
 export async function answerChoice(choice: Choice, target: Pick<Target, 'app' | 'environment' | 'reason'>, { said, world }: Pick<Asking, 'said' | 'world'>): Promise<Reply> {
   const { app, environment, reason } = target;
   if (choice.kind === 'refused') return refuse(choice.refusal);
-  if (choice.kind === 'ask') return putQuestion(choice.question, app, environment, { said, world }, reason);
+  if (choice.kind === 'ask') return putQuestion(choice.question, target, { said, world });
   const answer = await requestRelease(
     { app, environment, user: said.user, route: choice.route, revision: choice.revision, purpose: 'deploy', requestId: said.id, ...(reason !== undefined && { reason }) },
     world,
@@ -43,8 +44,9 @@ export async function answerChoice(choice: Choice, target: Pick<Target, 'app' | 
   return answer.ok ? onItsWayReply(answer.value.release, answer.value.how, choice.caution) : refuse(answer.refusal);
 }
 
-async function putQuestion(question: Question, app: App, environment: Environment, { said, world }: Pick<Asking, 'said' | 'world'>, reason: string | undefined): Promise<Reply> {
-  const what: AskedWhat = question.kind === 'older-waits' ? { kind: 'older-waits', pipeline: question.pipeline, executionId: question.executionId } : { kind: 'passes-through', pipeline: question.pipeline };
+/** The question, with what it showed written down behind its buttons. `redrawn`: what it showed has changed meanwhile. */
+export async function putQuestion(question: Question, { app, environment, reason }: Pick<Target, 'app' | 'environment' | 'reason'>, { said, world }: Pick<Asking, 'said' | 'world'>, redrawn = false): Promise<Reply> {
+  const what: AskedWhat = question;
   const id = await ask({ user: said.user, app: app.name, environment: environment.name, at: world.clock.now(), what, ...(reason !== undefined && { reason }) }, world);
-  return question.kind === 'older-waits' ? olderWaitsReply(environment.name, question.waiting, question.newest, id) : passesThroughReply(environment.name, question.environments, id);
+  return question.kind === 'older-waits' ? olderWaitsReply(environment.name, question, id, redrawn) : passesThroughReply(environment.name, question, id, redrawn);
 }

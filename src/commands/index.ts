@@ -5,6 +5,7 @@ import { refuse, type Asking, type Command } from './command.ts';
 import { deploy } from './deploy.ts';
 import { helpFor } from './help.ts';
 import { wordsOf } from './normalise.ts';
+import { NOT_BUILT } from './not-built.ts';
 import { rollback } from './rollback.ts';
 import { status } from './status.ts';
 import { why } from './why.ts';
@@ -14,11 +15,16 @@ const help = helpFor(() => commands);
 /** Everything that people can type. A new command is one file and one line here. */
 export const commands: readonly Command[] = [deploy, why, rollback, cancel, status, help];
 
-/** Words that the product has and this version has not: they refuse, and are never taken for an environment. */
-export const NOT_BUILT: readonly string[] = ['lock', 'unlock', 'freeze', 'thaw', 'incident', 'history', 'logs', 'metrics', 'stats', 'changes', 'audit', 'digest', 'queue', 'steal'];
+export { NOT_BUILT };
 
 /** Words that cannot name an app or an environment. */
 export const RESERVED: readonly string[] = [...commands.map((command) => command.verb), ...NOT_BUILT];
+
+/** What `/deploy` and `/rollback` do besides: another verb behind them is no verb, so that `/rollback deploy prod` deploys nothing. */
+const BESIDES: Readonly<Record<string, readonly string[]>> = {
+  deploy: ['deploy', 'why', 'cancel', 'status', 'help', ...NOT_BUILT],
+  rollback: ['rollback', 'help', ...NOT_BUILT],
+};
 
 /** What was typed, as a verb and its words. A slash command's own name is a verb that may be left out. */
 export function parseSaid(said: Said): { readonly verb: string; readonly words: readonly string[] } {
@@ -27,7 +33,9 @@ export function parseSaid(said: Said): { readonly verb: string; readonly words: 
   const words = wordsOf(what.words);
   const own = what.kind === 'command' ? what.command.replace('/', '') : 'jack';
   const first = words[0]?.toLowerCase() ?? '';
-  if (RESERVED.includes(first)) return { verb: first, words: words.slice(1) };
+  const besides = BESIDES[own] ?? RESERVED;
+  if (besides.includes(first)) return { verb: first, words: words.slice(1) };
+  if (RESERVED.includes(first)) return { verb: `${own} ${first}`, words: words.slice(1) };
   if (own === 'deploy' || own === 'rollback') return { verb: own, words };
   return { verb: first === '' ? 'help' : first, words: words.slice(1) };
 }

@@ -3,7 +3,7 @@ import { planRollback } from '../operations/plan-rollback.ts';
 import { ask } from '../operations/questions.ts';
 import type { Reply } from '../views/reply.ts';
 import { rollbackPlanReply } from '../views/rollback-plan.ts';
-import { refuse, type Asking, type Command } from './command.ts';
+import { refuse, refuseTarget, type Asking, type Command } from './command.ts';
 import { readTarget, type Known } from './target.ts';
 
 /** `/rollback prod`: a plan that only the caller sees, and one confirm. */
@@ -13,7 +13,7 @@ export const rollback: Command = {
   says: 'Go back to the last version that was live and verified, or to the one named. Shows a plan first; one click confirms.',
   async run(words, asking) {
     const target = readTarget(withEnvironment(words, asking.known), asking.known);
-    if (!target.ok) return refuse(target.refusal.kind === 'not-understood' ? { ...target.refusal, usages: rollback.usages } : target.refusal);
+    if (!target.ok) return refuseTarget(target.refusal, rollback);
     const { app, environment, revision, reason } = target.value;
     return planFor({ app, environment, ...(revision !== undefined && { asked: revision }), ...(reason !== undefined && { reason }) }, asking);
   },

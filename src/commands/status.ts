@@ -10,8 +10,9 @@ export const status: Command = {
   usages: ['/jack status'],
   says: 'What runs where, and what is on its way.',
   async run(_words, { world, known }) {
-    const apps = known.here.length > 0 ? known.here : known.apps;
-    return statusReply(await placesOf(apps, world));
+    const isOurs = known.here.length > 0 || known.undiscovered.some(({ here }) => here);
+    const problems = known.undiscovered.filter(({ here }) => here || !isOurs);
+    return statusReply(await placesOf(isOurs ? known.here : known.apps, world), problems);
   },
 };
 

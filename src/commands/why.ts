@@ -1,6 +1,6 @@
 import { tellWhy } from '../operations/tell-why.ts';
 import { whyReply } from '../views/why.ts';
-import { refuse, type Command } from './command.ts';
+import { refuseTarget, type Command } from './command.ts';
 import { readTarget } from './target.ts';
 
 /** `/deploy why prod`: every gate with ✅ or ❌. Changes nothing. */
@@ -10,7 +10,7 @@ export const why: Command = {
   says: 'Every gate in front of an environment, open or closed, and who can open it. Changes nothing.',
   async run(words, asking) {
     const target = readTarget(words, asking.known);
-    if (!target.ok) return refuse(target.refusal.kind === 'not-understood' ? { ...target.refusal, usages: why.usages } : target.refusal);
+    if (!target.ok) return refuseTarget(target.refusal, why);
     return whyReply(await tellWhy(target.value.app, target.value.environment, asking.said.user, asking.world));
   },
 };

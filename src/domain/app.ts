@@ -84,6 +84,12 @@ export function environmentOf(app: App, name: string): Environment | undefined {
   return app.environments.find((environment) => environment.name === name);
 }
 
+/** The environment that people mean by this word: upper or lower case, or Beanstalk's own name. */
+export function environmentCalled(app: App, word: string): Environment | undefined {
+  const same = (environment: Environment): boolean => environment.name.toLowerCase() === word.toLowerCase();
+  return environmentOf(app, word) ?? app.environments.find((environment) => same(environment) || environment.beanstalkEnvironment === word);
+}
+
 /** The environment that has this Beanstalk name, or undefined. */
 export function environmentAt(app: App, beanstalkEnvironment: string | undefined): Environment | undefined {
   return app.environments.find((environment) => environment.beanstalkEnvironment === beanstalkEnvironment);

@@ -33,6 +33,8 @@ export interface ApprovalRequest {
   /** Set when overtaken: ARN or name, and what was said there. */
   readonly elsewhere?: { readonly who?: string; readonly summary?: string; readonly at?: Time };
   readonly closedAt?: Time;
+  /** When AWS last refused to hear that the time of the policy is over: it is not told again at once. */
+  readonly refusedAt?: Time;
   /** Newer executions that wait behind this one. */
   readonly newerBehind?: number;
 }
@@ -50,6 +52,18 @@ export interface Decision {
 export function verdictOf(request: Pick<ApprovalRequest, 'decisions' | 'policy'>, requesters: readonly Principal[]): 'approved' | 'rejected' | undefined {
   if (request.decisions.some((decision) => !decision.approves)) return 'rejected';
   return countedApprovers(request, requesters).length >= (request.policy?.count ?? Number.POSITIVE_INFINITY) ? 'approved' : undefined;
+}
+
+/** The time that the policy gives ran out: a no that nobody said, even where some said yes. */
+export function ranOut(request: Pick<ApprovalRequest, 'decisions' | 'state' | 'verdict'>): boolean {
+  return request.verdict === 'rejected' && request.state !== 'overtaken' && request.decisions.every((decision) => decision.approves);
+}
+
+/** A yes that does not stand any more, because an approver came to ask for the release since: the question is open again. */
+export function withPresentVerdict(request: ApprovalRequest, requesters: readonly Principal[]): ApprovalRequest {
+  if (request.state !== 'decided' || request.verdict !== 'approved' || verdictOf(request, requesters) === 'approved') return request;
+  const { verdict: _void, ...rest } = request;
+  return { ...rest, state: 'open' };
 }
 
 /** Who approved, each once. Whoever came to ask for the release afterwards does not count any more. */

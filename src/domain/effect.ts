@@ -28,3 +28,28 @@ export interface Intent {
   /** Slack user on whose behalf, for the role session's name. */
   readonly by?: Principal;
 }
+
+/** A transition that Jack disabled, or wanted to, while a release works on the environment behind it. */
+export interface TransitionHold {
+  readonly pipeline: string;
+  readonly stage: string;
+  readonly state: HoldState;
+  readonly reason: string;
+}
+
+/**
+ * foreign: somebody else had disabled it, so it is not Jack's to free. refused: AWS did not let Jack disable it. stuck:
+ * AWS did not let Jack enable it again.
+ */
+export type HoldState = 'held' | 'foreign' | 'refused' | 'freed' | 'stuck';
+
+/** The reason that AWS shows; it tells whose hold it is, so it is made of characters that AWS takes. */
+export function holdReason(release: { readonly id: string; readonly number: number }, beanstalkEnvironment: string): string {
+  return `Jack release ${release.number} works on ${beanstalkEnvironment} (hold ${release.id})`;
+}
+
+/** The number of the release for which Jack holds a transition; undefined when the reason is not Jack's. */
+export function holderOf(reason: string): number | undefined {
+  const number = /^Jack release (\d+) works on .+ \(hold [0-9a-f-]{36}\)$/.exec(reason)?.[1];
+  return number === undefined ? undefined : Number(number);
+}

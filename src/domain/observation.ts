@@ -121,6 +121,15 @@ export interface EnvironmentEvent {
   readonly message: string;
 }
 
+/** The way into a stage that somebody closed: executions wait in front of it. */
+export interface DisabledTransition {
+  readonly stage: string;
+  readonly reason: string;
+  /** An ARN or a user's name. */
+  readonly by?: string;
+  readonly at?: Time;
+}
+
 /** One line of a pipeline's list of executions. */
 export interface ExecutionSummary {
   readonly id: string;

@@ -1,5 +1,5 @@
 import type { App, Environment } from './app.ts';
-import type { ObservedEnvironment, Time } from './observation.ts';
+import type { DisabledTransition, ObservedEnvironment, Time } from './observation.ts';
 import type { Release } from './release.ts';
 import type { Revision } from './revision.ts';
 import type { RunningVersion } from './running-version.ts';
@@ -8,7 +8,11 @@ import type { RunningVersion } from './running-version.ts';
 export interface Place {
   readonly app: App;
   readonly environment: Environment;
-  readonly seen: ObservedEnvironment;
+  /** Absent: it could not be read, and `unreadable` says why. */
+  readonly seen?: ObservedEnvironment;
+  readonly unreadable?: string;
+  /** Disabled transitions that keep a pipeline's releases away from it. */
+  readonly transitions: readonly DisabledTransition[];
   readonly revision?: Revision;
   readonly since?: Time;
   readonly standing?: RunningVersion['standing'];

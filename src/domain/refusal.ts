@@ -1,12 +1,15 @@
 import type { Principal, Role } from './app.ts';
 import type { ApprovalRequest } from './approval.ts';
 import type { ReleaseStatus } from './release.ts';
+import type { Revision } from './revision.ts';
 import type { Time } from './observation.ts';
 
 /** The rules say no. A value, never thrown; `views/refusal.ts` has the words for each kind. */
 export type Refusal =
   | { readonly kind: 'not-understood'; readonly words: string; readonly usages: readonly string[] }
-  | { readonly kind: 'not-built'; readonly verb: string }
+  | { readonly kind: 'not-built'; readonly verb: string; /** It stood among the words of a reason. */ readonly inReason?: boolean }
+  | { readonly kind: 'missing-environment'; readonly apps: readonly { readonly app: string; readonly environments: readonly string[] }[]; readonly usage: string }
+  | { readonly kind: 'missing-revision'; readonly environment: string }
   | { readonly kind: 'no-app-here'; readonly known: readonly string[] }
   | { readonly kind: 'unknown-app'; readonly asked: string; readonly known: readonly string[]; readonly nearest?: string }
   | { readonly kind: 'unknown-environment'; readonly app: string; readonly asked: string; readonly known: readonly string[]; readonly nearest?: string }
@@ -16,7 +19,9 @@ export type Refusal =
   | { readonly kind: 'unseen-commit'; readonly app: string; readonly asked: string; readonly pipeline: string }
   | { readonly kind: 'unusable-version'; readonly label: string }
   | { readonly kind: 'nothing-to-deploy'; readonly app: string; readonly environment: string }
-  | { readonly kind: 'already-runs'; readonly environment: string; readonly what: string; readonly since?: Time }
+  | { readonly kind: 'nothing-to-take'; readonly environment: string; /** What runs there, if Beanstalk has it no more. */ readonly label?: string }
+  | { readonly kind: 'newer-since'; readonly environment: string; readonly shown: string; readonly newest?: string }
+  | { readonly kind: 'already-runs'; readonly environment: string; readonly what: string; /** Beanstalk told of its instances, and it runs on each. */ readonly onInstances: boolean; readonly since?: Time }
   | { readonly kind: 'wrong-role'; readonly role: Role; readonly needs: Role; readonly owners: readonly Principal[] }
   | { readonly kind: 'nobody-looked-up'; readonly what: string }
   | { readonly kind: 'own-release'; readonly number: number }
@@ -25,6 +30,7 @@ export type Refusal =
   | { readonly kind: 'approval-over'; readonly number: number; readonly approval: ApprovalRequest }
   | { readonly kind: 'already-decided'; readonly number: number; readonly approves: boolean }
   | { readonly kind: 'release-over'; readonly number: number; readonly status: ReleaseStatus }
+  | { readonly kind: 'asked-and-over'; readonly number: number; readonly app: string; readonly environment: string; readonly status: ReleaseStatus; readonly route: 'pipeline' | 'version'; readonly revision: Revision }
   | { readonly kind: 'already-cancelling'; readonly number: number; readonly by: Principal }
   | { readonly kind: 'unknown-release'; readonly asked: string }
   | { readonly kind: 'no-open-release'; readonly environment: string }

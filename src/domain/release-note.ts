@@ -10,6 +10,9 @@ export interface ReleaseNote {
   readonly what: NoteKind;
 }
 
+/** What AWS refused: an answer, a stop, an abort (wished, or before a rollback), to hold a transition or to free it. */
+export type RefusedByAws = 'approval' | 'cancel' | 'abort' | 'abort-first' | 'hold' | 'free';
+
 export type NoteKind =
   | { readonly kind: 'adopted'; readonly by: Principal; readonly reason?: string }
   | { readonly kind: 'approval-asked'; readonly approvalId: string }
@@ -19,7 +22,7 @@ export type NoteKind =
   | { readonly kind: 'revision-differs'; readonly asked: string; readonly found: string }
   | { readonly kind: 'waiting'; readonly waiting: Waiting }
   /** AWS said no to something that was asked of it on somebody's behalf. */
-  | { readonly kind: 'refused-by-aws'; readonly what: 'approval' | 'cancel'; readonly text: string }
+  | { readonly kind: 'refused-by-aws'; readonly what: RefusedByAws; readonly text: string; readonly transition?: { readonly pipeline: string; readonly stage: string } }
   /** The execution was retried in AWS. */
   | { readonly kind: 'tried-again'; readonly attempt: number }
   | { readonly kind: 'outcome'; readonly attempt?: number };

@@ -2,7 +2,7 @@ import type { EnvironmentEvent, ObservedStage, Time, Trigger } from './observati
 import type { ApprovalRequest } from './approval.ts';
 import type { EndedAttempt } from './attempt.ts';
 import type { Deploy } from './deploy.ts';
-import type { Intent } from './effect.ts';
+import type { Intent, TransitionHold } from './effect.ts';
 import type { NoteKind, ReleaseNote } from './release-note.ts';
 import type { Revision } from './revision.ts';
 import type { Loudness, Principal } from './app.ts';
@@ -64,8 +64,10 @@ export interface Release {
   readonly stoppedBy?: string;
   /** The number of the release that came to run in the environment after this one had ended. */
   readonly followedBy?: number;
-  /** A rollback has aborted the deployment that was in flight; it is not aborted twice. */
-  readonly abortedFirst?: boolean;
+  /** A rollback aborts the deployment that was in flight; not twice. */
+  readonly abortedFirst?: AbortedFirst;
+  /** How it ends once its holds are freed. */
+  readonly ending?: Ending;
   /** Transitions that Jack holds while it works on the environment itself. */
   readonly holds: readonly TransitionHold[];
   /** What happened, oldest first: the thread's replies. Append-only; each has a key of its own. */
@@ -129,13 +131,18 @@ export interface CancelWish {
   readonly at: Time;
   /** Set once AWS has taken the stop (or there was nothing to stop). */
   readonly askedAws?: boolean;
+  /** Set once the deployment in flight was to be aborted; false: AWS refused, and it goes on to its end. */
   readonly abortAsked?: boolean;
+  /** AWS refused the stop, and the wish stands: nothing is approved any more, and it is not asked again. */
+  readonly refused?: true;
 }
 
 /** What a failure reply quotes. Raw, secrets masked; views escape and cut. */
 export interface Failure {
   /** One sentence: the failed action's error, or Beanstalk's. */
   readonly cause: string;
+  /** AWS did not take the call that the release begins with: nothing was changed. */
+  readonly refused?: true;
   readonly stage?: string;
   readonly action?: string;
   readonly logTail?: readonly string[];
@@ -143,12 +150,21 @@ export interface Failure {
   readonly links: readonly { readonly label: string; readonly url: string }[];
 }
 
-export interface TransitionHold {
-  readonly pipeline: string;
-  readonly stage: string;
-  /** 'foreign': it was disabled already, so it is not ours to free. */
-  readonly state: 'held' | 'foreign' | 'freed';
-  readonly reason: string;
+/** The end that has been decided on, while something has to be put right in AWS before it. */
+export interface Ending {
+  readonly status: FinalStatus;
+  readonly outcome?: string;
+  /** Where the cause is known already. */
+  readonly failure?: Failure;
+}
+
+/** A rollback's abort of the deployment that was in flight. */
+export interface AbortedFirst {
+  /** asked: written down, and not answered yet. overtaken: nothing was in flight any more. */
+  readonly state: 'asked' | 'done' | 'overtaken' | 'refused';
+  readonly label?: string;
+  /** The number of the release whose deployment it was, where it is known. */
+  readonly release?: number;
 }
 
 export interface CommitRange {
@@ -192,4 +208,9 @@ export function withNote(release: Release, key: string, now: Time, what: NoteKin
 /** The release's own environment's share, once the route is known to reach it. */
 export function ownDeploy(release: Release): Deploy | undefined {
   return release.deploys.find((deploy) => deploy.environment === release.environment);
+}
+
+/** Whether it was deployed and something else came to run there while it was being checked: nothing of it is live. */
+export function wasReplaced(release: Release): boolean {
+  return ownDeploy(release)?.verdict?.replaced !== undefined;
 }

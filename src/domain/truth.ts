@@ -1,5 +1,5 @@
 import type { ObservedEnvironment, ObservedInstance, Time } from './observation.ts';
-import type { Verdict } from './deploy.ts';
+import type { Replacement, Verdict } from './deploy.ts';
 
 /** What is known of one deploy when its truth is asked for. */
 export interface TruthFacts {
@@ -12,6 +12,8 @@ export interface TruthFacts {
   /** When the operation ended. */
   readonly endedAt: Time;
   readonly environment: ObservedEnvironment;
+  /** Jack's release whose deploy brought the label that is on the environment instead, where there is one. */
+  readonly replacedBy?: { readonly number: number; readonly purpose: 'deploy' | 'rollback' };
   readonly verifyMs: number;
   readonly now: Time;
 }
@@ -73,12 +75,17 @@ function judgeSucceeded(facts: TruthFacts): Verdict | undefined {
   return judgeHealth(facts);
 }
 
+/** Only Beanstalk's own word makes it Beanstalk's doing: a person who rolls back brings the previous label too. */
 function replaced(facts: TruthFacts): Verdict {
-  const { label } = facts.environment;
-  if (label !== undefined && label === facts.previousLabel) {
-    return { outcome: 'rolled-back-by-beanstalk', because: 'The previous version is back on the environment.' };
-  }
-  return { outcome: 'live-not-verified', because: 'Another version was deployed before the check had ended.' };
+  if (facts.revertedByBeanstalk) return { outcome: 'rolled-back-by-beanstalk', because: 'Beanstalk put the previous version back.' };
+  const by = facts.replacedBy;
+  const replacement: Replacement = { ...(by && { by: by.number }), rolledBack: by?.purpose === 'rollback' };
+  return { outcome: 'live-not-verified', because: replacedWords(replacement), replaced: replacement };
+}
+
+function replacedWords({ by, rolledBack }: Replacement): string {
+  if (by === undefined) return 'It was deployed, but another deployment outside Slack replaced it before the check had ended.';
+  return `It was deployed, but #${by} ${rolledBack ? 'rolled it back' : 'replaced it'} before the check had ended.`;
 }
 
 function judgeHealth(facts: TruthFacts): Verdict | undefined {

@@ -1,24 +1,33 @@
 import { deployTo } from '../commands/deploy.ts';
 import { knownFrom } from '../commands/command.ts';
 import { environmentOf, type App, type Environment } from '../domain/app.ts';
-import { offerRevisions } from '../operations/offer-revisions.ts';
+import { offerRevisions, readNewest } from '../operations/offer-revisions.ts';
 import { tellWhy } from '../operations/tell-why.ts';
 import type { World } from '../ports.ts';
-import { deployForm, type OfferedPlace } from '../views/forms.ts';
-import { refusalReply } from '../views/refusal.ts';
+import { DEPLOY_FORM_ERRORS, deployForm, sorryForm, type OfferedPlace } from '../views/forms.ts';
+import { refusalReply, refusalText } from '../views/refusal.ts';
 import type { Form } from './form.ts';
+
+/** The block of a place's list carries the place in its id. */
+const LIST = 'revision:';
 
 /** The form behind bare `/deploy`. Its metadata says from which channel it was opened, which is where the answer goes. */
 export const deploy: Form = {
   id: 'deploy',
-  check: (values) => (values['place'] === undefined ? { place: 'Choose where to.' } : undefined),
+  check(values) {
+    const { place } = values;
+    if (place === undefined) return { place: DEPLOY_FORM_ERRORS.noPlace };
+    if (values[`${LIST}${place}`] !== undefined) return undefined;
+    const other = Object.keys(values).find((block) => block.startsWith(LIST));
+    return { place: other === undefined ? DEPLOY_FORM_ERRORS.noList : DEPLOY_FORM_ERRORS.stillOther(other.slice(LIST.length)) };
+  },
   async submit({ values, said, world }) {
     const place = findPlace(values['place'] ?? '', world);
     if (!place) return refusalReply({ kind: 'stale-button' });
-    const chosen = values[`revision:${place.app.name}/${place.environment.name}`];
+    const chosen = values[`${LIST}${place.app.name}/${place.environment.name}`];
+    if (chosen === undefined) return refusalReply({ kind: 'stale-button' });
     const reason = values['reason'];
-    const target = { ...place, ...(chosen !== undefined && chosen !== 'newest' && { revision: chosen }), ...(reason !== undefined && reason !== '' && { reason }) };
-    return deployTo(target, { said, world, known: knownFrom(said.channel, world) });
+    return deployTo({ ...place, ...(readNewest(chosen) ?? { revision: chosen }), ...(reason !== undefined && reason !== '' && { reason }) }, { said, world });
   },
 };
 
@@ -38,6 +47,11 @@ export async function openDeployForm(opened: { readonly triggerId: string; reado
   const known = knownFrom(opened.channel, world);
   const places = offeredPlaces(known.here.length > 0 ? known.here : known.apps);
   const [first] = places;
+  const absent = known.undiscovered.find(({ here }) => here || !first);
+  if (absent && known.here.length === 0) {
+    await world.slack.openForm(opened.triggerId, sorryForm(refusalText({ kind: 'undiscovered-app', ...absent })));
+    return;
+  }
   if (!first) return;
   const shown = await world.slack.openForm(opened.triggerId, deployForm(places, undefined, first, JSON.stringify({ channel: opened.channel })));
   if (shown) await fill(shown, first, places, opened, world);
@@ -57,6 +71,6 @@ async function fill(shown: { readonly viewId: string; readonly hash: string }, c
   if (!place) return;
   const offer = await offerRevisions(place.app, place.environment, world);
   const why = await tellWhy(place.app, place.environment, opened.user, world);
-  const view = deployForm(places, { chosen, ...offer, gates: why.gates, owners: why.owners }, chosen, JSON.stringify({ channel: opened.channel }));
+  const view = deployForm(places, { chosen, ...offer, gates: why.gates, owners: why.owners, transitions: why.transitions }, chosen, JSON.stringify({ channel: opened.channel }));
   await world.slack.updateForm(shown.viewId, view, shown.hash);
 }

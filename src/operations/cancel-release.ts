@@ -17,7 +17,7 @@ export async function cancelRelease(id: string, user: string, world: World): Pro
     id,
     (current) => {
       if (isOver(current)) return { refusal: { kind: 'release-over', number: current.number, status: current.status } };
-      if (current.cancel) return { refusal: { kind: 'already-cancelling', number: current.number, by: current.cancel.by } };
+      if (current.cancel && !current.cancel.refused) return { refusal: { kind: 'already-cancelling', number: current.number, by: current.cancel.by } };
       return withNote({ ...current, cancel: { by: user, at: now } }, keyOfAttempt('cancel', current), now, { kind: 'cancel-asked', by: user });
     },
     world,

@@ -17,4 +17,4 @@ export type Question =
   /** What waits before the environment is older than the source's head. */
   | { readonly kind: 'older-waits'; readonly executionId: string; readonly pipeline: string; readonly waiting: Revision; readonly newest: Revision }
   /** Nothing stops the execution before a later environment. */
-  | { readonly kind: 'passes-through'; readonly pipeline: string; readonly environments: readonly string[]; readonly route: Route; readonly revision: Revision };
+  | { readonly kind: 'passes-through'; readonly pipeline: string; readonly environments: readonly string[]; readonly newest: Revision };

@@ -6,11 +6,15 @@ import type { Revision } from '../domain/revision.ts';
 import type { World } from '../ports.ts';
 import type { Choice } from './choice.ts';
 
-/** `/deploy prod`, no revision named: what is on its way with the newest one is adopted; else the newest is started. */
-export async function chooseNewest(app: App, environment: Environment, world: World): Promise<Choice> {
+/**
+ * `/deploy prod`, no revision named: what is on its way with the newest one is adopted; else the newest is started.
+ * `shown`: the commit that the caller saw as the newest; another one is not taken in its place.
+ */
+export async function chooseNewest(app: App, environment: Environment, world: World, shown?: string): Promise<Choice> {
   const pipeline = app.pipelines.find((one) => deploysTo(one, environment.beanstalkEnvironment).length > 0);
   if (!pipeline) return choosePromotion(app, environment, world);
   const head = await world.aws.sourceHead(app, pipeline);
+  if (shown !== undefined && head?.id !== shown) return { kind: 'refused', refusal: { kind: 'newer-since', environment: environment.name, shown, ...(head?.id !== undefined && { newest: head.id }) } };
   const recent = await world.aws.recentExecutions(app, pipeline, 25);
   const coming = await stillComing(app, pipeline, environment, recent, world);
   const newestId = head?.id ?? recent[0]?.revisions[0]?.id;
@@ -31,7 +35,7 @@ export async function chooseNewest(app: App, environment: Environment, world: Wo
 export function startNew(app: App, environment: Environment, pipeline: Pipeline, revision: Revision): Choice {
   const route: Route = { kind: 'pipeline', pipeline: pipeline.name };
   const beyond = environmentsBeyond(app, environment, pipeline);
-  if (beyond.length > 0) return { kind: 'ask', question: { kind: 'passes-through', pipeline: pipeline.name, environments: beyond, route, revision } };
+  if (beyond.length > 0) return { kind: 'ask', question: { kind: 'passes-through', pipeline: pipeline.name, environments: beyond, newest: revision } };
   return { kind: 'go', route, revision };
 }
 
@@ -63,7 +67,12 @@ export async function runsAlready(app: App, environment: Environment, wanted: Re
   const same = wanted.label === undefined ? running.id === wanted.id : seen.label === wanted.label;
   if (!same) return undefined;
   const since = await runningSince(app, environment, seen, world);
-  return { kind: 'refused', refusal: { kind: 'already-runs', environment: environment.name, what: running.id ?? seen.label, ...(since !== undefined && { since }) } };
+  return { kind: 'refused', refusal: { kind: 'already-runs', environment: environment.name, what: running.id ?? seen.label, onInstances: isOnInstances(seen), ...(since !== undefined && { since }) } };
+}
+
+/** With basic health Beanstalk tells of no instance, and nothing may be said of them. */
+export function isOnInstances({ instances }: ObservedEnvironment): boolean {
+  return instances !== undefined && instances.length > 0;
 }
 
 async function runningSince(app: App, environment: Environment, seen: ObservedEnvironment, world: World): Promise<number | undefined> {

@@ -1,4 +1,4 @@
-import { deploysTo, environmentAt, environmentOf, type App, type Environment, type Pipeline } from '../domain/app.ts';
+import { deploysTo, environmentAt, environmentCalled, type App, type Environment, type Pipeline } from '../domain/app.ts';
 import { nearest } from '../domain/nearest.ts';
 import type { ExecutionSummary } from '../domain/observation.ts';
 import type { Revision } from '../domain/revision.ts';
@@ -15,7 +15,7 @@ export async function chooseRevision(app: App, environment: Environment, asked: 
   const versions = await knownVersions(app, world);
   const exact = versions.find(({ version }) => version.label === asked);
   if (exact) return deployVersion(app, environment, exact, world);
-  const source = environmentOf(app, asked);
+  const source = environmentCalled(app, asked);
   if (source) return deployWhatRuns(app, environment, source, versions, world);
   const pipeline = app.pipelines.find((one) => deploysTo(one, environment.beanstalkEnvironment).length > 0) ?? app.pipelines[0];
   const seen = pipeline ? await seenRevisions(app, pipeline, world) : [];
@@ -39,7 +39,7 @@ async function deployVersion(app: App, environment: Environment, { version, revi
 async function deployWhatRuns(app: App, environment: Environment, source: Environment, versions: readonly KnownVersion[], world: World): Promise<Choice> {
   const { label } = await world.aws.observeEnvironment(app, source.beanstalkEnvironment);
   const known = versions.find(({ version }) => version.label === label);
-  if (!known) return { kind: 'refused', refusal: { kind: 'nothing-to-deploy', app: app.name, environment: source.name } };
+  if (!known) return { kind: 'refused', refusal: { kind: 'nothing-to-take', environment: source.name, ...(label !== undefined && { label }) } };
   return deployVersion(app, environment, known, world);
 }
 

@@ -1,4 +1,4 @@
-import type { App } from '../domain/app.ts';
+import { environmentOf, type App } from '../domain/app.ts';
 import { verdictOf, type ApprovalRequest, type Decision } from '../domain/approval.ts';
 import { no, type Answer, type Refusal } from '../domain/refusal.ts';
 import { isOver, type Release } from '../domain/release.ts';
@@ -41,14 +41,16 @@ function isClosed(release: Release, request: ApprovalRequest, say: Say): Refusal
   return undefined;
 }
 
+/** The policy of when the card was drawn and the present one must both name the person: who was taken out of jack.yml answers no more. */
 async function refuseApprover(release: Release, request: ApprovalRequest, app: App, say: Say, world: World): Promise<Refusal | undefined> {
   const { policy } = request;
-  if (!policy) return { kind: 'no-policy', app: app.name, environment: request.environment };
+  const present = environmentOf(app, request.environment)?.approval;
+  if (!policy || !present) return { kind: 'no-policy', app: app.name, environment: request.environment };
   const { people } = world.slack;
   const standing = await people.standing(say.user);
-  const notHere = { kind: 'not-approver', environment: request.environment, from: policy.from } as const;
+  const notHere = { kind: 'not-approver', environment: request.environment, from: policy.from.filter((principal) => present.from.includes(principal)) } as const;
   if (standing !== 'member') return { ...notHere, standing };
-  if (!(await people.isAmong(say.user, policy.from, true))) return notHere;
+  if (!(await people.isAmong(say.user, policy.from, true)) || !(await people.isAmong(say.user, present.from, true))) return notHere;
   if (say.approves && release.requesters.some((requester) => requester.user === say.user)) return { kind: 'own-release', number: release.number };
   return undefined;
 }

@@ -4,6 +4,10 @@ import type { Revision } from '../domain/revision.ts';
 import type { World } from '../ports.ts';
 import { knownVersions, type KnownVersion } from './known-revisions.ts';
 
+const NEWEST = 'newest';
+/** Slack documents 75 characters for an option's value. */
+const VALUE_MAX = 75;
+
 /** What can be deployed to an environment, newest first: the form's list, and what the newest would ship. */
 export interface Offer {
   readonly revisions: readonly { readonly value: string; readonly revision: Revision; readonly ageMs?: number; readonly built: boolean }[];
@@ -14,15 +18,26 @@ export interface Offer {
 export async function offerRevisions(app: App, environment: Environment, world: World): Promise<Offer> {
   const now = world.clock.now();
   const pipeline = app.pipelines.find((one) => deploysTo(one, environment.beanstalkEnvironment).length > 0);
-  const recent = pipeline ? await world.aws.recentExecutions(app, pipeline, 10) : [];
-  const head = pipeline && ((await world.aws.sourceHead(app, pipeline)) ?? recent[0]?.revisions[0]);
+  const head = pipeline && (await world.aws.sourceHead(app, pipeline));
   const { label } = await world.aws.observeEnvironment(app, environment.beanstalkEnvironment);
   const running = label === undefined ? undefined : { ...(await world.aws.revisionOfLabel(app, label)), label };
   const versions = onePerCommit((await knownVersions(app, world)).filter(({ version }) => version.usable)).slice(0, 30);
   const built = versions.map(({ version, revision }) => ({ value: nameOf(version.label, revision), revision: { ...revision, label: version.label }, ageMs: now - version.createdAt, built: true }));
   const commits = pipeline && head?.id !== undefined && running?.id !== undefined ? await world.aws.commitsBetween(app, pipeline, running.id, head.id) : undefined;
-  const newest = head ? [{ value: 'newest', revision: head, built: false }] : [];
+  const newest = pipeline ? [{ value: newestValue(head?.id), revision: head ?? {}, built: false }] : [];
   return { revisions: [...newest, ...built], ...(running && { running }), ...(commits && { commits }) };
+}
+
+/** The commit stands in the value, so that nothing else is shipped than what was shown; without one AWS cannot tell which is the newest. */
+function newestValue(commit: string | undefined): string {
+  const value = commit === undefined ? NEWEST : `${NEWEST}:${commit}`;
+  return value.length <= VALUE_MAX ? value : NEWEST;
+}
+
+/** The commit that was shown as the newest, or undefined where another revision was chosen; `{}` when none could be shown. */
+export function readNewest(value: string): { readonly shown?: string } | undefined {
+  if (value === NEWEST) return {};
+  return value.startsWith(`${NEWEST}:`) ? { shown: value.slice(NEWEST.length + 1) } : undefined;
 }
 
 /** CodePipeline makes a version for each environment that it deploys to: the newest stands for all. */
@@ -30,7 +45,7 @@ function onePerCommit(newestFirst: readonly KnownVersion[]): readonly KnownVersi
   return newestFirst.filter(({ revision }, at) => revision.id === undefined || newestFirst.findIndex((other) => other.revision.id === revision.id) === at);
 }
 
-/** Slack documents 75 characters for an option's value, and CodePipeline's labels are longer: then the commit names it. */
+/** CodePipeline's labels are longer than an option's value may be: then the commit names it. */
 function nameOf(label: string, revision: Revision): string {
-  return label.length <= 75 || revision.id === undefined ? label : revision.id;
+  return label.length <= VALUE_MAX || revision.id === undefined ? label : revision.id;
 }

@@ -1,26 +1,42 @@
-import type { App } from '../domain/app.ts';
+import type { App, Environment } from '../domain/app.ts';
+import { Fault } from '../domain/faults.ts';
 import type { Place } from '../domain/place.ts';
 import type { World } from '../ports.ts';
+import { transitionsBefore } from './closed-transitions.ts';
 
-/** Apps × environments as they are now: what the home tab and `/jack status` show. */
+/** Apps × environments as they are now: what the home tab and `/jack status` show. One that cannot be read hides no other. */
 export async function placesOf(apps: readonly App[], world: World): Promise<readonly Place[]> {
   const places: Place[] = [];
   for (const app of apps) {
     const open = await world.store.openReleases(app.name);
     for (const environment of app.environments) {
-      const seen = await world.aws.observeEnvironment(app, environment.beanstalkEnvironment);
-      const revision = seen.label === undefined ? undefined : await world.aws.revisionOfLabel(app, seen.label);
-      const newest = (await world.store.runningVersions(app.name, environment.name, 1))[0];
-      const known = newest !== undefined && newest.label === seen.label;
-      places.push({
-        app,
-        environment,
-        seen,
-        open: open.filter((release) => release.environment === environment.name),
-        ...(revision && { revision: { ...revision, ...(seen.label !== undefined && { label: seen.label }) } }),
-        ...(known && { since: newest.since, standing: newest.standing }),
-      });
+      const coming = open.filter((release) => release.environment === environment.name);
+      places.push({ app, environment, open: coming, ...(await readPlace(app, environment, world)) });
     }
   }
   return places;
+}
+
+type Reading = Omit<Place, 'app' | 'environment' | 'open'>;
+
+async function readPlace(app: App, environment: Environment, world: World): Promise<Reading> {
+  try {
+    return await whatIsThere(app, environment, world);
+  } catch (fault) {
+    if (!(fault instanceof Fault)) throw fault;
+    return { unreadable: fault.message, transitions: [] };
+  }
+}
+
+async function whatIsThere(app: App, environment: Environment, world: World): Promise<Reading> {
+  const seen = await world.aws.observeEnvironment(app, environment.beanstalkEnvironment);
+  const revision = seen.label === undefined ? undefined : await world.aws.revisionOfLabel(app, seen.label);
+  const newest = (await world.store.runningVersions(app.name, environment.name, 1))[0];
+  const known = newest !== undefined && newest.label === seen.label;
+  return {
+    seen,
+    transitions: await transitionsBefore(app, environment, world),
+    ...(revision && { revision: { ...revision, ...(seen.label !== undefined && { label: seen.label }) } }),
+    ...(known && { since: newest.since, standing: newest.standing }),
+  };
 }

@@ -5,6 +5,7 @@ import { chooseRollbackTarget, runsEverywhere } from '../domain/rollback-target.
 import type { Revision } from '../domain/revision.ts';
 import type { RunningVersion } from '../domain/running-version.ts';
 import type { World } from '../ports.ts';
+import { isOnInstances } from './choose-newest.ts';
 import { knownVersions } from './known-revisions.ts';
 import { refuseViewers } from './role.ts';
 
@@ -32,11 +33,12 @@ export async function planRollback(app: App, environment: Environment, asked: st
   const seen = await world.aws.observeEnvironment(app, environment.beanstalkEnvironment);
   const history = await world.store.runningVersions(app.name, environment.name, 50);
   const versions = await world.aws.versions(app);
-  const target = asked === undefined ? chooseRollbackTarget({ history, versions, environment: seen })?.version : await namedTarget(app, environment, asked, history, world);
+  const current = history.find((entry) => entry.label === seen.label);
+  const runs = seen.label === undefined ? undefined : (current?.revision ?? (await world.aws.revisionOfLabel(app, seen.label)));
+  const target = asked === undefined ? chooseRollbackTarget({ history, versions, environment: seen, ...(runs && { running: runs }) })?.version : await namedTarget(app, environment, asked, history, world);
   if (asked !== undefined && !target) return no({ kind: 'unknown-revision', app: app.name, asked, newest: versions.slice(0, 3).map((version) => version.label), alsoPlaces: false });
   if (!target) return no({ kind: 'nothing-to-roll-back-to', environment: environment.name, ...(seen.label !== undefined && { running: seen.label }) });
-  if (runsEverywhere(target.label, seen)) return no({ kind: 'already-runs', environment: environment.name, what: target.revision.id ?? target.label });
-  const current = history.find((entry) => entry.label === seen.label);
+  if (runsEverywhere(target.label, seen)) return no({ kind: 'already-runs', environment: environment.name, what: target.revision.id ?? target.label, onInstances: isOnInstances(seen) });
   const mixed = await mixedRevisions(app, seen.instances?.map((instance) => instance.label ?? 'unknown') ?? [], world);
   const operation = seen.status === 'Ready' ? undefined : await world.aws.observeOperation(app, environment.beanstalkEnvironment, { since: world.clock.now() - 3 * 3_600_000 });
   return yes({
@@ -45,7 +47,7 @@ export async function planRollback(app: App, environment: Environment, asked: st
     target: { ...target.revision, label: target.label },
     ...(target.since > 0 && { targetSince: target.since }),
     standing: target.since > 0 ? target.standing : 'unknown',
-    ...(seen.label !== undefined && { running: current?.revision ?? (await world.aws.revisionOfLabel(app, seen.label)) }),
+    ...(runs && { running: runs }),
     ...(current && { runningSince: current.since }),
     ...(mixed.length > 1 && { mixed }),
     ...(seen.status !== 'Ready' && { inFlight: { kind: operation?.kind ?? 'other', text: operation?.events[0]?.message ?? `The environment is ${seen.status}.` } }),

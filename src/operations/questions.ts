@@ -1,4 +1,5 @@
 import type { World } from '../ports.ts';
+import type { Question } from './choice.ts';
 
 /** A question that was put to one person, with the options that its buttons stand for: buttons carry the id alone. */
 export interface Asked {
@@ -10,10 +11,7 @@ export interface Asked {
   readonly what: AskedWhat;
 }
 
-export type AskedWhat =
-  | { readonly kind: 'rollback'; readonly asked?: string; readonly target: string; readonly inFlight: boolean }
-  | { readonly kind: 'older-waits'; readonly pipeline: string; readonly executionId: string }
-  | { readonly kind: 'passes-through'; readonly pipeline: string };
+export type AskedWhat = { readonly kind: 'rollback'; readonly asked?: string; readonly target: string; readonly inFlight: boolean } | Question;
 
 /** Writes the question down and answers with its id. */
 export async function ask(asked: Asked, world: World): Promise<string> {

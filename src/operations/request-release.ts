@@ -1,7 +1,8 @@
 import type { App, Environment } from '../domain/app.ts';
-import { no, yes, type Answer } from '../domain/refusal.ts';
-import { withNote, type Release, type Route } from '../domain/release.ts';
+import { no, yes, type Answer, type Refusal } from '../domain/refusal.ts';
+import { isOver, withNote, type Release, type Route } from '../domain/release.ts';
 import type { Revision } from '../domain/revision.ts';
+import { verdictOf, type ApprovalRequest } from '../domain/approval.ts';
 import { asksTheSame, type RequestFacts } from '../domain/same-request.ts';
 import type { World } from '../ports.ts';
 import { changeRelease } from './change-release.ts';
@@ -27,7 +28,7 @@ export interface Requested {
   readonly how: 'new' | 'joined' | 'theirs';
 }
 
-/** Writes the request down. A request equal to an open one is answered with the open release. Starts nothing itself. */
+/** Writes the request down. A request equal to an open one is answered with the open release, and one whose release is over with how that ended. Starts nothing itself. */
 export async function requestRelease(request: Request, world: World): Promise<Answer<Requested>> {
   const refusal = await refuseViewers(request.user, request.app, world);
   if (refusal) return no(refusal);
@@ -47,12 +48,31 @@ function isRequester(release: Release, user: string): boolean {
   return release.requesters.some((requester) => requester.user === user);
 }
 
-/** Who asks for a release cannot have approved it: a yes that was given before counts no more. */
+/** Who asks for a release cannot have approved it: a yes that was given before counts no more, until AWS has been told of it. */
 function withoutApprovalOf(user: string, release: Release): Release {
-  const approvals = release.approvals.map((request) =>
-    request.state === 'open' ? { ...request, decisions: request.decisions.filter((decision) => decision.by !== user) } : request,
-  );
-  return { ...release, approvals };
+  return { ...release, approvals: release.approvals.map((request) => (mayChange(request, release) ? recounted(request, user, release) : request)) };
+}
+
+function mayChange(request: ApprovalRequest, { intent }: Release): boolean {
+  if (request.state === 'open') return true;
+  const isTold = intent?.effect.kind === 'answer-approval' && intent.effect.approvalId === request.id;
+  return request.state === 'decided' && request.verdict === 'approved' && !isTold;
+}
+
+/** Without the yes of who asks now; open again where the others are too few. */
+function recounted(request: ApprovalRequest, user: string, release: Release): ApprovalRequest {
+  const decisions = request.decisions.filter((decision) => decision.by !== user || !decision.approves);
+  const left = { ...request, decisions };
+  if (verdictOf(left, [...release.requesters.map((requester) => requester.user), user]) === request.verdict) return left;
+  const { verdict: _gone, ...open } = left;
+  return { ...open, state: 'open' };
+}
+
+/** It cannot be joined any more: it is over, or somebody has asked to cancel it. */
+function refuseEnded(release: Release): Refusal | undefined {
+  const { number, app, environment, status, route, revision } = release;
+  if (isOver(release)) return { kind: 'asked-and-over', number, app, environment, status, route: route.kind, revision };
+  return release.cancel && { kind: 'already-cancelling', number, by: release.cancel.by };
 }
 
 async function adopt(release: Release, request: Request, world: World): Promise<Answer<Requested>> {
@@ -62,6 +82,8 @@ async function adopt(release: Release, request: Request, world: World): Promise<
   const answer = await changeRelease(
     release.id,
     (current) => {
+      const ended = refuseEnded(current);
+      if (ended) return { refusal: ended };
       if (isRequester(current, user)) return current;
       const joined = { ...withoutApprovalOf(user, current), requesters: [...current.requesters, { user, at, ...said }] };
       return withNote(joined, `adopted:${user}`, at, { kind: 'adopted', by: user, ...said });

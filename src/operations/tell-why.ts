@@ -1,9 +1,10 @@
 import { deploysTo, hasApprovalBefore, type App, type Environment, type Role } from '../domain/app.ts';
 import { examineGates } from '../domain/gates/index.ts';
 import type { GateState } from '../domain/gates/gate.ts';
-import type { ObservedEnvironment } from '../domain/observation.ts';
+import type { DisabledTransition, ObservedEnvironment } from '../domain/observation.ts';
 import { occupies, queues } from '../domain/occupancy.ts';
 import type { World } from '../ports.ts';
+import { transitionsBefore } from './closed-transitions.ts';
 import { roleOf } from './role.ts';
 
 /** Every gate in front of an environment for this person, and what is there now. Changes nothing. */
@@ -14,6 +15,8 @@ export interface Why {
   readonly gates: readonly GateState[];
   readonly seen: ObservedEnvironment;
   readonly owners: readonly string[];
+  /** Ways into stages that somebody closed in AWS, on the pipeline's way there. */
+  readonly transitions: readonly DisabledTransition[];
 }
 
 export async function tellWhy(app: App, environment: Environment, user: string, world: World): Promise<Why> {
@@ -32,5 +35,5 @@ export async function tellWhy(app: App, environment: Environment, user: string, 
     ...(operation && { operation }),
     approvalAction: pipeline !== undefined && hasApprovalBefore(pipeline, environment.beanstalkEnvironment),
   });
-  return { app: app.name, environment: environment.name, role, gates, seen, owners: app.people.owners };
+  return { app: app.name, environment: environment.name, role, gates, seen, owners: app.people.owners, transitions: await transitionsBefore(app, environment, world) };
 }

@@ -5,29 +5,34 @@ import type { Effect, Intent } from '../domain/effect.ts';
 import type { Release } from '../domain/release.ts';
 import type { EffectCall, EffectResult, World } from '../ports.ts';
 import type { Plan } from './plan/plan-facts.ts';
+import { waitingFor } from './plan/waiting.ts';
 import type { Run } from './reconcile.ts';
 import { takeInResult } from './take-in/take-in-result.ts';
 
 /**
- * Writes the decision down before the call. Two releases that decided at the same moment see each other now, and the
- * later one steps back (its release then has no intent).
+ * Writes the decision down before the call, and looks once more who else is inside or has written the same: whoever
+ * finds anybody steps back into the queue (its release then has no intent). Each writes before it looks, so of two that
+ * decide at the same moment at least one sees the other. Where both do, both step back, and the lower number comes first.
  */
 export async function decide(release: Release, planned: NonNullable<Plan['effect']>, run: Run): Promise<Release> {
   const { world } = run;
   const intent: Intent = { effect: planned.effect, t0: world.clock.now(), ...(planned.by !== undefined && { by: planned.by }) };
   const decided = await world.store.saveRelease({ ...release, intent }, run.claim);
-  if (!enters(planned.effect) || !(await isOvertakenAtTheDoor(decided, world))) return decided;
+  const others = enters(planned.effect) ? await othersAtTheDoor(decided, world) : [];
+  const [first] = others;
+  if (!first) return decided;
   const { intent: _withdrawn, ...without } = decided;
-  return world.store.saveRelease(without, run.claim);
+  return world.store.saveRelease(waitingFor(without, { for: 'queue', behind: first.number, place: others.length }, { now: world.clock.now() }), run.claim);
 }
 
 function enters(effect: Effect): boolean {
   return effect.kind === 'update-environment' || (effect.kind === 'answer-approval' && effect.approved);
 }
 
-async function isOvertakenAtTheDoor(release: Release, world: World): Promise<boolean> {
-  const inside = aheadOf(release, await world.store.openReleases(release.app)).filter((other) => other.number < release.number);
-  return release.purpose === 'rollback' ? inside.some((other) => other.purpose === 'rollback') : inside.length > 0;
+/** As the queue counts: a rollback lets only rollbacks pass. */
+async function othersAtTheDoor(release: Release, world: World): Promise<readonly Release[]> {
+  const ahead = aheadOf(release, await world.store.openReleases(release.app));
+  return release.purpose === 'rollback' ? ahead.filter((other) => other.purpose === 'rollback') : ahead;
 }
 
 /**
@@ -58,14 +63,17 @@ async function performOnce(app: App, intent: Intent, call: EffectCall, run: Run)
   try {
     return await run.world.aws.perform(app, intent.effect, call);
   } catch (fault) {
-    if (!(fault instanceof Fault) || fault.retryable || fault.unknownOutcome || !endsTheRelease(intent.effect)) throw fault;
+    if (!(fault instanceof Fault) || fault.retryable || fault.unknownOutcome || !takesNoForAnAnswer(intent.effect)) throw fault;
     return { kind: 'refused', text: fault.message };
   }
 }
 
-/** Effects without which the release cannot go on: AWS's no is its end, in AWS's words. */
-function endsTheRelease(effect: Effect): boolean {
-  return effect.kind === 'start-execution' || effect.kind === 'update-environment';
+/**
+ * What is forbidden for good is AWS's no, also where it forbids the look before the call: it ends the release, or is
+ * told while the release goes on without.
+ */
+function takesNoForAnAnswer({ kind }: Effect): boolean {
+  return kind === 'start-execution' || kind === 'update-environment' || kind === 'hold-transition' || kind === 'free-transition';
 }
 
 function callOf(release: Release, intent: Intent): EffectCall {

@@ -3,6 +3,7 @@ import type { ObservedExecution, ObservedOperation, Time } from '../domain/obser
 import type { Deploy } from '../domain/deploy.ts';
 import { ownDeploy, type Release } from '../domain/release.ts';
 import type { World } from '../ports.ts';
+import { replacerOf } from './running.ts';
 import type { SeenDeploy } from './take-in/take-in-deploys.ts';
 
 /** How far back the operation that keeps an environment busy is looked for. */
@@ -50,7 +51,11 @@ async function lookAtDeploy(deploy: Deploy, release: Release, app: App, world: W
     ...(deploy.requestId !== undefined && { requestId: deploy.requestId }),
     ...(deploy.requestId === undefined && deploy.label !== undefined && { label: deploy.label }),
   };
-  return read(app, deploy.beanstalkEnvironment, find, world);
+  const seen = await read(app, deploy.beanstalkEnvironment, find, world);
+  const { label, status } = seen.environment;
+  if (status !== 'Ready' || deploy.label === undefined || label === undefined || label === deploy.label) return seen;
+  const replacedBy = await replacerOf(release, deploy, label, world.store);
+  return { ...seen, ...(replacedBy && { replacedBy: { number: replacedBy.number, purpose: replacedBy.purpose } }) };
 }
 
 async function read(

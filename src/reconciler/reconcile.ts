@@ -8,6 +8,7 @@ import { decide, settleIntent } from './apply.ts';
 import { withCommits } from './commits.ts';
 import { withFailure } from './failure.ts';
 import { lookAtDeploys, lookAtExecution } from './look.ts';
+import { withAborter } from './name-aborter.ts';
 import { nameStopper } from './name-stopper.ts';
 import { planRelease } from './plan/plan.ts';
 import type { Plan } from './plan/plan-facts.ts';
@@ -79,7 +80,8 @@ async function planOnce(release: Release, app: App, run: Run): Promise<Plan> {
   const placed = await withPreviousLabels(followed, world);
   const seen = await lookAtDeploys(placed, app, world);
   const judged = takeInDeploys(placed, seen, { app, now });
-  const informed = await withCommits(cleared(judged), app, run);
+  const named = await withAborter(judged, world.store);
+  const informed = await withCommits(cleared(named), app, run);
   const own = seen[release.environment];
   const ahead = aheadOf(informed, await world.store.openReleases(app.name));
   const supersededBy = await supersederOf(execution, world);

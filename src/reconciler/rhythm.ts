@@ -8,12 +8,15 @@ export interface Rhythm {
   readonly slowMs: number;
 }
 
-/** When to look again; undefined when it is over. Events and clicks nudge earlier. */
+/**
+ * When to look again; undefined when it is over. Events and clicks nudge earlier. The moment when an approval's time
+ * runs out is waited for once: when it has passed and nothing came of it, the usual pace is fast enough.
+ */
 export function dueAgainAt(release: Release, now: Time, rhythm: Rhythm): Time | undefined {
   if (isOver(release)) return looksForStopper(release, now) ? now + rhythm.slowMs : undefined;
   const next = now + (isStill(release) ? rhythm.slowMs : rhythm.fastMs);
-  const ends = release.approvals.filter((request) => request.state === 'open').map((request) => request.expiresAt ?? next);
-  return Math.max(now + 1, Math.min(next, ...ends));
+  const ends = release.approvals.flatMap(({ state, expiresAt }) => (state === 'open' && expiresAt !== undefined && expiresAt > now ? [expiresAt] : []));
+  return Math.min(next, ...ends);
 }
 
 /** Nothing moves by itself: a person or a transition is waited for. */

@@ -1,9 +1,30 @@
-import type { Deploy } from '../domain/deploy.ts';
+import type { Deploy, Verdict } from '../domain/deploy.ts';
+import { occupies } from '../domain/occupancy.ts';
 import type { Release } from '../domain/release.ts';
 import type { RunningVersion } from '../domain/running-version.ts';
 import type { Store, World } from '../ports.ts';
 
-/** Deploys that begin remember what ran there before: only so can "rolled back" be told from "replaced". */
+/** How many releases of an app are asked whether they brought what runs. */
+const LOOK_BACK = 30;
+
+/**
+ * The release that brought this label to the environment after the deploy had begun; else the one that is inside, and
+ * of which it is not known yet what it brings. Undefined: it was done outside Slack.
+ */
+export async function replacerOf(release: Release, deploy: Deploy, label: string, store: Store): Promise<Release | undefined> {
+  const { environment } = deploy;
+  const since = deploy.startedAt ?? release.requestedAt;
+  const others = (await store.recentReleases({ app: release.app, limit: LOOK_BACK })).filter((other) => other.id !== release.id);
+  const there = (other: Release): Deploy | undefined => other.deploys.find((one) => one.environment === environment);
+  const brought = others.find((other) => there(other)?.label === label && (there(other)?.startedAt ?? 0) >= since);
+  return brought ?? others.find((other) => occupies(other, environment) && [undefined, label].includes(there(other)?.label ?? labelOf(other)));
+}
+
+function labelOf({ route }: Release): string | undefined {
+  return route.kind === 'version' ? route.label : undefined;
+}
+
+/** Deploys that begin remember what ran there before: only so can a failed one say whether all is as it was. */
 export async function withPreviousLabels(release: Release, world: World): Promise<Release> {
   let current = release;
   for (const deploy of release.deploys) {
@@ -27,13 +48,15 @@ async function recordDeploy(release: Release, deploy: Deploy, store: Store): Pro
   const { label, verdict } = deploy;
   if (label === undefined || !verdict) return;
   const since = deploy.operationEndedAt ?? deploy.endedAt ?? release.statusAt;
-  const standing = standingOf(verdict.outcome);
+  const standing = standingOf(verdict);
   await store.recordRunning({ app: release.app, environment: deploy.environment, label, revision: { ...release.revision, label }, since, standing, releaseNumber: release.number });
   if (release.purpose === 'rollback' && standing !== 'bad') await discredit(release, label, since, store);
 }
 
-function standingOf(outcome: NonNullable<Deploy['verdict']>['outcome']): RunningVersion['standing'] {
+/** What was replaced had been deployed well; what was rolled back while it was being checked is nothing to go back to. */
+function standingOf({ outcome, replaced }: Verdict): RunningVersion['standing'] {
   if (outcome === 'live') return 'verified';
+  if (replaced?.rolledBack) return 'bad';
   return outcome === 'live-not-verified' ? 'deployed' : 'bad';
 }
 

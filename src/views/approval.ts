@@ -1,4 +1,4 @@
-import { countedApprovers, type ApprovalRequest } from '../domain/approval.ts';
+import { countedApprovers, ranOut, type ApprovalRequest } from '../domain/approval.ts';
 import { isOver, type Release } from '../domain/release.ts';
 import { actions, button, context, linkButton, section } from './blocks.ts';
 import type { WantedMessage } from './message.ts';
@@ -58,11 +58,11 @@ function closedWords(release: Release, request: ApprovalRequest): string {
     case 'decided':
       return request.verdict === 'approved'
         ? `:hourglass_flowing_sand: ${deciders(request, true)} approved; telling CodePipeline when *${where}* is free.`
-        : `:hourglass_flowing_sand: ${deciders(request, false) || 'The time'} said no; telling CodePipeline.`;
+        : `:hourglass_flowing_sand: ${ranOut(request) ? 'The time to answer is over' : `${deciders(request, false)} said no`}; telling CodePipeline.`;
     case 'overtaken':
       return `${request.verdict === 'rejected' ? ':no_entry: Rejected' : ':white_check_mark: Approved'} outside Slack${elsewhereWords(request)}${at}${lateWords(request)}`;
     case 'expired':
-      return `:alarm_clock: Nobody answered in time${at}.`;
+      return `:alarm_clock: ${expiredWords(release, request)}${at}${comments(request, true)}`;
     default:
       return `:wastebasket: This question is closed: ${whyClosed(release)} before anybody answered${at}.`;
   }
@@ -73,8 +73,17 @@ function whyClosed(release: Release): string {
   return isOver(release) ? 'the release ended' : 'it is asked anew';
 }
 
+/** Who did answer is named: one yes of two is not nobody. */
+function expiredWords(release: Release, request: ApprovalRequest): string {
+  const have = countedApprovers(request, release.requesters.map((requester) => requester.user));
+  const need = request.policy?.count ?? 1;
+  if (have.length === 0) return 'Nobody answered in time';
+  if (have.length >= need) return `${mentions(have)} approved, but CodePipeline’s time ran out before *${plain(request.environment, 60)}* was free`;
+  return `Not approved in time: ${have.length} of ${need}, by ${mentions(have)}`;
+}
+
 function deciders(request: ApprovalRequest, approves: boolean): string {
-  return request.decisions.filter((decision) => decision.approves === approves).map((decision) => mention(decision.by)).join(', ') || 'nobody in time';
+  return request.decisions.filter((decision) => decision.approves === approves).map((decision) => mention(decision.by)).join(', ') || 'nobody';
 }
 
 function comments(request: ApprovalRequest, approves: boolean): string {

@@ -11,16 +11,17 @@ export function failureReply(release: Release, key: string): WantedMessage {
   const cause = causeOf(release, failure.cause);
   const people = peopleOf(release);
   const touched = touchedWords(release);
+  const again = failure.refused ? 'Once that is put right, ask again.' : '';
   const events = failure.events ?? [];
   return replyMessage(release, key, `${title} ${clip(cause, 300)}`, {
     broadcast: true,
     blocks: [
       section(`:x: *${title}* ${cause}`),
-      ...(release.outcome === undefined || release.status === 'failed' ? [] : [section(plain(release.outcome, 700))]),
+      ...(release.outcome === undefined || (release.status === 'failed' && ownDeploy(release)?.aborted !== true) ? [] : [section(plain(release.outcome, 700))]),
       ...(failure.logTail && failure.logTail.length > 0 ? [section(quoted(failure.logTail))] : []),
       ...(events.length > 0 ? [section(events.slice(-8).map((event) => `${clock(event.at)} *${plain(event.severity, 10)}* ${plain(event.message, 280)}`).join('\n'))] : []),
       ...(failure.links.length > 0 ? [context(failure.links.map((one) => link(one.url, one.label)).join('  ·  '))] : []),
-      context([touched, people, followedWords(release)].filter((part) => part !== '').join(' ') || `#${release.number}`),
+      context([touched, again, people, followedWords(release)].filter((part) => part !== '').join(' ') || `#${release.number}`),
       ...(touched === '' && release.purpose === 'deploy' && release.followedBy === undefined ? [actions('failure:next', button('Roll back', 'rollback.plan', release.id, { style: 'danger' }))] : []),
     ],
   });
@@ -29,6 +30,8 @@ export function failureReply(release: Release, key: string): WantedMessage {
 /** Who aborts a deployment knows why; Beanstalk only says that it failed. */
 function causeOf(release: Release, told: string): string {
   if (ownDeploy(release)?.aborted !== true) return plain(told, 700);
+  const { abortedBy } = ownDeploy(release) ?? {};
+  if (abortedBy !== undefined) return `The rollback #${abortedBy} aborted the deployment.`;
   if (release.cancel && release.cancel.by !== 'jack') return `${mention(release.cancel.by)} cancelled it in the middle of the deployment.`;
   return 'The deployment was aborted.';
 }

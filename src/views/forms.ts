@@ -1,8 +1,9 @@
 import type { KnownBlock, PlainTextOption } from '@slack/types';
+import type { DisabledTransition } from '../domain/observation.ts';
 import type { GateState } from '../domain/gates/gate.ts';
 import { shortCommit, type Revision } from '../domain/revision.ts';
 import { context, section } from './blocks.ts';
-import { clip, counted, duration, plain, revisionWords } from './words.ts';
+import { clip, counted, duration, plain, revisionWords, visible } from './words.ts';
 import { whyReply } from './why.ts';
 
 /** A place to deploy to, as the form offers it: value 'shop/prod'. */
@@ -11,7 +12,7 @@ export interface OfferedPlace {
   readonly environment: string;
 }
 
-/** A revision to choose. `value` is 'newest', a version label or a commit. */
+/** A revision to choose. `value` is 'newest:<commit>' ('newest' where AWS cannot tell which), a version label or a commit. */
 export interface OfferedRevision {
   readonly value: string;
   readonly revision: Revision;
@@ -27,6 +28,7 @@ export interface DeployFormFacts {
   readonly running?: Revision;
   readonly commits?: { readonly count: number; readonly truncated: boolean; readonly commits: readonly Revision[] };
   readonly gates: readonly GateState[];
+  readonly transitions: readonly DisabledTransition[];
   readonly owners: readonly string[];
 }
 
@@ -61,14 +63,21 @@ function placeOption(place: OfferedPlace): PlainTextOption {
 }
 
 function option(text: string, value: string): PlainTextOption {
-  return { text: { type: 'plain_text', text: clip(text, OPTION_MAX) }, value };
+  return { text: { type: 'plain_text', text: clip(visible(text), OPTION_MAX) }, value };
 }
+
+/** What is wrong in a form that was sent before it had been drawn for the place that was chosen. */
+export const DEPLOY_FORM_ERRORS = {
+  noPlace: 'Choose where to.',
+  stillOther: (place: string) => `The list was still for ${place}; choose again.`,
+  noList: 'There was no revision to choose from yet. Wait until the list is there, or type the command.',
+} as const;
 
 /** A new block id for each place, so that a choice made for another place is not kept. */
 function filled(facts: DeployFormFacts): readonly KnownBlock[] {
   const options = facts.revisions.filter((one) => one.value.length <= OPTION_MAX).slice(0, 100).map((one) => option(offeredWords(one), one.value));
   const [first] = options;
-  const why = whyReply({ ...facts.chosen, gates: facts.gates, owners: facts.owners });
+  const why = whyReply({ ...facts.chosen, gates: facts.gates, owners: facts.owners, transitions: facts.transitions });
   return [
     ...(first
       ? [{
@@ -84,10 +93,11 @@ function filled(facts: DeployFormFacts): readonly KnownBlock[] {
 }
 
 function offeredWords({ revision, ageMs, value, built }: OfferedRevision): string {
-  const name = revision.id === undefined ? (revision.label ?? 'newest') : shortCommit(revision.id);
+  const isNewest = /^newest\b/.test(value) && !built;
+  const name = revision.id === undefined ? (revision.label ?? 'what is at the source') : shortCommit(revision.id);
   const summary = revision.summary === undefined ? '' : ` ${revision.summary.split('\n')[0] ?? ''}`;
   const tail = [revision.author?.name, ageMs === undefined ? undefined : `${duration(ageMs).replace(/ \d+ s$/, '')} ago`].filter((part) => part !== undefined).join(', ');
-  const front = `${value === 'newest' ? 'Newest: ' : ''}${name}${built ? '' : ' (builds)'}`;
+  const front = `${isNewest ? 'Newest: ' : ''}${name}${built ? '' : ' (builds)'}`;
   const room = OPTION_MAX - front.length - (tail === '' ? 0 : tail.length + 3);
   return `${front}${room > 6 ? clip(summary, room) : ''}${tail === '' ? '' : ` · ${tail}`}`;
 }

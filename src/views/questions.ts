@@ -4,8 +4,8 @@ import type { Reply } from './reply.ts';
 import { listed, plain, revisionWords } from './words.ts';
 
 /** What waits is older than the newest revision: only the caller knows which is meant. */
-export function olderWaitsReply(environment: string, waiting: Revision, newest: Revision, id: string): Reply {
-  const text = `Something waits before *${plain(environment, 60)}* already, and it is not the newest.`;
+export function olderWaitsReply(environment: string, { waiting, newest }: { readonly waiting: Revision; readonly newest: Revision }, id: string, redrawn = false): Reply {
+  const text = `${newerWords(redrawn)}Something waits before *${plain(environment, 60)}* already, and it is not the newest.`;
   return {
     text,
     blocks: [
@@ -16,11 +16,16 @@ export function olderWaitsReply(environment: string, waiting: Revision, newest: 
 }
 
 /** Nothing stops the execution behind the environment that was asked for. */
-export function passesThroughReply(environment: string, beyond: readonly string[], id: string): Reply {
-  const places = listed(beyond.map((name) => `*${plain(name, 60)}*`));
-  const text = `This pipeline does not stop at *${plain(environment, 60)}*: it goes on to ${places} by itself.`;
+export function passesThroughReply(environment: string, { environments, newest }: { readonly environments: readonly string[]; readonly newest: Revision }, id: string, redrawn = false): Reply {
+  const places = listed(environments.map((name) => `*${plain(name, 60)}*`));
+  const text = `${newerWords(redrawn)}This pipeline does not stop at *${plain(environment, 60)}*: it goes on to ${places} by itself.`;
   return {
     text,
-    blocks: [section(`${text} Start it all the same?`), actions('choose:through', button('Start it', 'choose.newest', id, { style: 'danger' }), button('Leave it', 'choose.nothing', id))],
+    blocks: [section(`${text} Start ${revisionWords(newest)} all the same?`), actions('choose:through', button('Start it', 'choose.newest', id, { style: 'danger' }), button('Leave it', 'choose.nothing', id))],
   };
+}
+
+/** The question is put once more, because its answer would have shipped something else. */
+function newerWords(redrawn: boolean): string {
+  return redrawn ? 'Something newer came in since I asked, so nothing was started. ' : '';
 }

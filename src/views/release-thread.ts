@@ -1,5 +1,5 @@
 import { asItEnded } from '../domain/attempt.ts';
-import { isOver, ownDeploy, type Release } from '../domain/release.ts';
+import { isOver, ownDeploy, wasReplaced, type Release } from '../domain/release.ts';
 import type { ReleaseNote } from '../domain/release-note.ts';
 import { approvalReply } from './approval.ts';
 import { actions, button, context, linkButton, section } from './blocks.ts';
@@ -26,7 +26,7 @@ const FAILURES: ReadonlySet<Release['status']> = new Set(['failed', 'mixed-versi
 /** A release that nobody typed is told as loudly as its environment's setting says. */
 function isQuiet(release: Release): boolean {
   if (release.requesters.length > 0 || release.loudness === 'all') return false;
-  if (FAILURES.has(release.status)) return false;
+  if (FAILURES.has(release.status) && !wasReplaced(release)) return false;
   return release.loudness === 'failures' || release.approvals.length === 0;
 }
 
@@ -94,7 +94,7 @@ function whoAsked(release: Release): string {
 
 function headlineButtons(release: Release, links: ThreadLinks) {
   const console = links.execution === undefined ? [] : [linkButton('Open in AWS', links.execution)];
-  if (!isOver(release)) return release.cancel ? console : [cancelButton(release), ...console];
+  if (!isOver(release)) return release.cancel && !release.cancel.refused ? console : [cancelButton(release), ...console];
   return canRollBack(release) ? [button('Roll back', 'rollback.plan', release.id, { style: 'danger' }), ...console] : console;
 }
 
@@ -109,11 +109,11 @@ function cancelText(release: Release): string {
   return deploying ? 'The deployment is aborted. Instances that have the new version already keep it: versions may be mixed afterwards.' : 'What has been started in AWS is stopped.';
 }
 
-/** A failed build leaves the environment as it was: there is nothing to roll back. */
+/** A failed build leaves the environment as it was, and what was replaced does not run: there is nothing to roll back. */
 function canRollBack(release: Release): boolean {
   const deploy = ownDeploy(release);
   const touched = deploy?.label !== undefined && deploy.startedAt !== undefined;
-  return release.followedBy === undefined && touched && release.purpose === 'deploy' && (FAILURES.has(release.status) || release.status === 'cancelled');
+  return release.followedBy === undefined && !wasReplaced(release) && touched && release.purpose === 'deploy' && (FAILURES.has(release.status) || release.status === 'cancelled');
 }
 
 function reply(release: Release, note: ReleaseNote, links: ThreadLinks): readonly WantedMessage[] {

@@ -1,4 +1,5 @@
-import { isOver, ownDeploy, type Release } from '../domain/release.ts';
+import { isOver, ownDeploy, wasReplaced, type Release } from '../domain/release.ts';
+import type { NoteKind } from '../domain/release-note.ts';
 import { shortCommit } from '../domain/revision.ts';
 import { actions, button, section } from './blocks.ts';
 import type { WantedMessage } from './message.ts';
@@ -20,7 +21,7 @@ export function cancelReply(release: Release, key: string, by: string): WantedMe
 }
 
 export function differsReply(release: Release, key: string, what: { readonly asked: string; readonly found: string }): WantedMessage {
-  return replyMessage(release, key, `:warning: Asked for \`${plain(shortCommit(what.asked), 40)}\`, but CodePipeline is running \`${plain(shortCommit(what.found), 40)}\`. ${isOver(release) ? 'Nothing of it can be approved any more.' : 'I am stopping it; nothing of it can be approved.'}`);
+  return replyMessage(release, key, `:warning: Asked for \`${plain(shortCommit(what.asked), 40)}\`, but CodePipeline is running \`${plain(shortCommit(what.found), 40)}\`. ${isOver(release) ? 'Nothing of it can be approved any more.' : `${release.cancel?.refused ? 'It could not be stopped' : 'I am stopping it'}; nothing of it can be approved.`}`);
 }
 
 /** Somebody retried the failed stage in AWS. */
@@ -29,9 +30,35 @@ export function triedAgainReply(release: Release, key: string, attempt: number):
 }
 
 /** AWS's own words, and what to do: a permission is missing, or the thing is not to be had. */
-export function refusedByAwsReply(release: Release, key: string, what: { readonly what: 'approval' | 'cancel'; readonly text: string }): WantedMessage {
-  const asked = what.what === 'approval' ? 'CodePipeline did not take the answer, so nothing is decided' : 'AWS did not take the stop, so the release goes on';
-  return replyMessage(release, key, `:warning: ${asked}: ${plain(what.text, 500)} ${askers(release)}`.trim());
+export function refusedByAwsReply(release: Release, key: string, refused: Refused): WantedMessage {
+  const then = refused.what === 'free' ? `\nEnable the transition by hand: in the CodePipeline console, open ${transitionWords(refused)} and choose *Enable transition*.\n` : '';
+  return replyMessage(release, key, `:warning: ${refusedWords(release, refused)}: ${plain(refused.text, 500)}${then === '' ? ' ' : then}${askers(release)}`.trim());
+}
+
+type Refused = Extract<NoteKind, { kind: 'refused-by-aws' }>;
+
+function refusedWords(release: Release, refused: Refused): string {
+  const where = `*${plain(release.environment, 60)}*`;
+  switch (refused.what) {
+    case 'approval':
+      return 'CodePipeline did not take the answer, so nothing is decided';
+    case 'cancel':
+      return 'AWS did not take the stop, so the release goes on';
+    case 'abort':
+      return release.route.kind === 'version' ? 'AWS did not take the abort, so the deployment goes on' : 'AWS did not take the abort: the deployment goes on to its end, and the execution stops after it';
+    case 'abort-first':
+      return 'AWS did not let me abort the deployment in flight, so the rollback waits until that has ended';
+    case 'hold':
+      return `AWS did not let me disable the transition into ${transitionWords(refused)}, so a pipeline may deploy to ${where} while this release works there`;
+    case 'free':
+      return `The transition into ${transitionWords(refused)} stays disabled, so nothing gets through the pipeline to ${where}. I disabled it for this release, and AWS did not let me enable it again`;
+    default:
+      return refused.what satisfies never;
+  }
+}
+
+function transitionWords({ transition }: Refused): string {
+  return transition === undefined ? 'the stage' : `stage ${plain(transition.stage, 100)} of pipeline ${plain(transition.pipeline, 100)}`;
 }
 
 /** What became of an environment that the release passes on its way. */
@@ -42,10 +69,10 @@ export function deployReply(release: Release, key: string, environment: string):
   return [replyMessage(release, key, `*${plain(environment, 60)}* on the way: ${plain(deploy.verdict.because, 600)}${back}`)];
 }
 
-/** The closing reply of a release that did not fail: quiet, nobody is mentioned but who asked for what was refused. What runs and is not well is everybody's concern. */
+/** The closing reply of a release that did not fail: quiet, nobody is mentioned but who asked for what was refused. What runs and is not well is everybody's concern; what runs no more is not. */
 export function endReply(release: Release, key: string): WantedMessage {
   const text = endWords(release);
-  return release.status === 'live-not-verified' ? replyMessage(release, key, text, { broadcast: true, blocks: [section(text), ...rollBackOffer(release)] }) : replyMessage(release, key, text);
+  return release.status === 'live-not-verified' && !wasReplaced(release) ? replyMessage(release, key, text, { broadcast: true, blocks: [section(text), ...rollBackOffer(release)] }) : replyMessage(release, key, text);
 }
 
 /** Until something else runs there. */
@@ -61,11 +88,12 @@ function endWords(release: Release): string {
     case 'live':
       return `:white_check_mark: Live on ${where}.${why} ${tookWords(release)}`;
     case 'live-not-verified':
+      if (wasReplaced(release)) return `:fast_forward: ${where}:${why} ${askers(release)}`.trim();
       return `:warning: Live on ${where}, but not verified.${why} ${askers(release)}`.trim();
     case 'rejected':
       return `:no_entry: Rejected${rejecterWords(release)}.${release.outcome === undefined ? '' : ` “${plain(release.outcome, 400)}”`} Nothing was deployed to ${where}. ${askers(release)}`.trim();
     case 'expired':
-      return `:alarm_clock: Nobody approved in time, so nothing was deployed to ${where}. ${askers(release)}`.trim();
+      return `:alarm_clock: Not approved in time, so nothing was deployed to ${where}. ${askers(release)}`.trim();
     case 'superseded':
       return `:fast_forward: Superseded: a newer execution took its place before ${where}.${why} ${askers(release)}`.trim();
     case 'cancelled':
@@ -98,9 +126,10 @@ export function askers(release: Release): string {
   return mentions(release.requesters.map((one) => one.user));
 }
 
-/** Whether the environment was changed at all by this release. */
+/** Whether the environment was changed at all by this release, or by what it did before it began. */
 export function touchedWords(release: Release): string {
   const deploy = ownDeploy(release);
+  if (release.abortedFirst?.state === 'done') return '';
   if (!deploy || deploy.startedAt === undefined) return `*${plain(release.environment, 60)}* was not touched: it runs what it ran before.`;
   return '';
 }

@@ -1,4 +1,5 @@
-import { isOver, type Release, type ReleaseStatus, type Waiting } from '../domain/release.ts';
+import { isOver, wasReplaced, type Release, type ReleaseStatus, type Waiting } from '../domain/release.ts';
+import { holderOf } from '../domain/effect.ts';
 import { mention, nameInArn, plain } from './words.ts';
 
 /** Mark and words of each status, as they stand in the headline. */
@@ -13,21 +14,25 @@ const STATUS: Readonly<Record<ReleaseStatus, { readonly mark: string; readonly w
   'mixed-versions': { mark: ':x:', words: 'mixed versions' },
   'rolled-back-by-beanstalk': { mark: ':rewind:', words: 'rolled back by Beanstalk' },
   rejected: { mark: ':no_entry:', words: 'rejected' },
-  expired: { mark: ':alarm_clock:', words: 'expired: nobody approved in time' },
+  expired: { mark: ':alarm_clock:', words: 'expired: not approved in time' },
   superseded: { mark: ':fast_forward:', words: 'superseded by a newer execution' },
   cancelled: { mark: ':wastebasket:', words: 'cancelled' },
   lost: { mark: ':grey_question:', words: 'lost: AWS does not know it any more' },
 };
 
-export function statusMark(release: Pick<Release, 'status'>): string {
+/** What was replaced before it was found to be live says so, and no more. */
+const REPLACED = { mark: ':fast_forward:', words: 'deployed, and replaced before the check had ended' };
+
+export function statusMark(release: Release): string {
+  if (wasReplaced(release) && isOver(release)) return REPLACED.mark;
   return STATUS[release.status].mark;
 }
 
 /** The status in words, with what is waited for. */
 export function statusWords(release: Release): string {
-  if (release.cancel && !isOver(release)) return release.cancel.by === 'jack' ? 'being stopped by Jack' : `being cancelled by ${mention(release.cancel.by)}`;
+  if (release.cancel && !release.cancel.refused && !isOver(release)) return release.cancel.by === 'jack' ? 'being stopped by Jack' : `being cancelled by ${mention(release.cancel.by)}`;
   if (release.status === 'waiting' && release.waiting) return waitingWords(release.waiting);
-  return STATUS[release.status].words;
+  return wasReplaced(release) && isOver(release) ? REPLACED.words : STATUS[release.status].words;
 }
 
 /** What is waited for, in words. */
@@ -40,6 +45,8 @@ export function waitingWords(waiting: Waiting): string {
     case 'approval':
       return 'waiting for approval';
     case 'transition': {
+      const holder = holderOf(waiting.reason);
+      if (holder !== undefined) return `waiting: #${holder} works there, and holds the transition into ${plain(waiting.stage, 100)} meanwhile; if #${holder} is over, its thread says what to do`;
       const by = waiting.by === undefined ? '' : ` by ${nameInArn(waiting.by)}`;
       return `waiting: the transition into ${plain(waiting.stage, 100)} is disabled${by}: “${plain(waiting.reason, 120)}”. It goes on when that is enabled in AWS`;
     }

@@ -1,16 +1,25 @@
 import type { GateState } from '../domain/gates/gate.ts';
+import type { DisabledTransition } from '../domain/observation.ts';
 import { section } from './blocks.ts';
 import type { Reply } from './reply.ts';
-import { listed, mention, plain } from './words.ts';
+import { listed, mention, nameInArn, plain } from './words.ts';
 
 /** Every gate, open or closed, and who can open it. */
-export function whyReply(why: { readonly app: string; readonly environment: string; readonly gates: readonly GateState[]; readonly owners: readonly string[] }): Reply {
+export function whyReply(why: { readonly app: string; readonly environment: string; readonly gates: readonly GateState[]; readonly owners: readonly string[]; readonly transitions: readonly DisabledTransition[] }): Reply {
   const where = `*${plain(why.app, 60)} → ${plain(why.environment, 60)}*`;
-  const open = why.gates.every((gate) => gate.open || gate.because === 'approval-needed');
+  const open = why.transitions.length === 0 && why.gates.every((gate) => gate.open || gate.because === 'approval-needed');
   const asks = why.gates.some((gate) => !gate.open && gate.because === 'approval-needed');
   const go = asks ? 'can start now; the approval is asked for when it gets there.' : 'can go now.';
   const text = open ? `${where}: \`/deploy ${plain(why.environment, 60)}\` ${go}` : `${where}: something is in the way.`;
-  return { text, blocks: [section([text, ...why.gates.map((gate) => `${gate.open ? '✅' : '❌'} ${gateWords(gate, why.owners)}`)].join('\n'))] };
+  const gates = why.gates.map((gate) => `${gate.open ? '✅' : '❌'} ${gateWords(gate, why.owners)}`);
+  const transitions = why.transitions.map((transition) => `❌ ${transitionWords(transition)}; a release waits there until it is enabled in AWS.`);
+  return { text, blocks: [section([text, ...gates, ...transitions].join('\n'))] };
+}
+
+/** Who closed the way into a stage, and why. */
+export function transitionWords({ stage, reason, by }: DisabledTransition): string {
+  const who = by === undefined ? '' : ` by ${nameInArn(by)}`;
+  return `*transition* to stage ${plain(stage, 100)}: disabled${who}${reason === '' ? '' : `: “${plain(reason, 300)}”`}`;
 }
 
 function gateWords(gate: GateState, owners: readonly string[]): string {

@@ -2,14 +2,25 @@ import type { Principal } from '../domain/app.ts';
 import type { Time } from '../domain/observation.ts';
 import { shortCommit, type Revision } from '../domain/revision.ts';
 
+/**
+ * Controls that nobody sees: they turn the direction of what follows, or hide in a name to look like another. White
+ * space stays, and so do the joiners that letters and emoji need (U+200C, U+200D).
+ */
+const UNSEEN = /(?!\s)\p{Cc}|[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
+
+/** The same text without controls that nobody sees. */
+export function visible(text: string): string {
+  return text.replaceAll(UNSEEN, '');
+}
+
 /** Text from people, commits or AWS: Slack reads `<`, `>` and `&` as markup, and a line break breaks a line. Cut to `max` characters. */
 export function plain(text: string, max = 200): string {
-  return clip(text.replaceAll(/\s+/g, ' ').trim(), max).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return clip(visible(text).replaceAll(/\s+/g, ' ').trim(), max).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** Text in a code block: line breaks stay, the fence cannot be closed from inside. Cut at the front: the end of a log is what matters. */
 export function quoted(lines: readonly string[], max = 2400): string {
-  const escaped = Array.from(lines.join('\n').replaceAll('```', 'ˋˋˋ'), escapePoint);
+  const escaped = Array.from(visible(lines.join('\n')).replaceAll('```', 'ˋˋˋ'), escapePoint);
   let room = max - 1;
   const from = escaped.findLastIndex((point) => (room -= point.length) < 0) + 1;
   return `\`\`\`${from === 0 ? '' : '…'}${escaped.slice(from).join('')}\`\`\``;

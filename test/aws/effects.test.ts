@@ -1,6 +1,6 @@
 import type { ActionExecutionDetail } from '@aws-sdk/client-codepipeline';
 import { describe, expect, it } from '@jest/globals';
-import { sessionNameOf } from '../../src/aws/clients.ts';
+import { sessionNameOf, type ReadClients } from '../../src/aws/clients.ts';
 import { readAnswer } from '../../src/aws/effects/approvals.ts';
 import type { EffectTools } from '../../src/aws/effects/tools.ts';
 import { findFree, findHold, transitionReason } from '../../src/aws/effects/transitions.ts';
@@ -31,9 +31,15 @@ describe('the reason of a held transition', () => {
 const MINE = 'Jack release 7 works on shop-prod (hold 00000000-0000-4000-8000-000000000007)';
 const ANOTHERS = 'Jack release 6 works on shop-prod (hold 00000000-0000-4000-8000-000000000006)';
 
+/** Clients of which only CodePipeline's answers, and always the same. */
+function answering(answer: object): ReadClients {
+  return { codepipeline: { send: async () => answer } } as unknown as ReadClients;
+}
+
 function disabledFor(disabledReason: string | undefined): Pick<EffectTools, 'read' | 'app'> {
   const inboundTransitionState = disabledReason === undefined ? { enabled: true } : { enabled: false, disabledReason };
-  return { app: anApp(), read: async <Input, Output>() => ({ stageStates: [{ stageName: 'Prod', inboundTransitionState }] }) as Output };
+  const read: EffectTools['read'] = async (_account, _operation, input, send) => send(answering({ stageStates: [{ stageName: 'Prod', inboundTransitionState }] }), input);
+  return { app: anApp(), read };
 }
 
 describe('a transition that is found', () => {

@@ -5,6 +5,7 @@ import type { ListedExecution } from '../../src/aws/pipelines/executions.ts';
 import { toDefinition } from '../../src/aws/pipelines/definitions.ts';
 import { stageStatusOf, toObserved } from '../../src/aws/pipelines/observe-execution.ts';
 import type { Told } from '../../src/aws/pipelines/observe-execution.ts';
+import { disabledTransitions } from '../../src/aws/pipelines/states.ts';
 import type { ObservedAction } from '../../src/domain/observation.ts';
 import { approval, attempt, build, declaration, EXECUTION, NEWER, SHA, source, TOKEN, waiting } from './recorded/shop.ts';
 
@@ -132,5 +133,14 @@ describe('the status of a stage, from its actions alone', () => {
     [['Succeeded', undefined], 'Stopped', 'Stopped'],
   ] as const)('%j in an execution %s is %s', (statuses, execution, expected) => {
     expect(stageStatusOf(actionsWith(statuses), execution)).toBe(expected);
+  });
+});
+
+describe('the closed ways into stages', () => {
+  it('are those whose inbound transition is disabled, with who and why', () => {
+    const at = new Date(Date.UTC(2026, 10, 22, 10, 0));
+    const closed = { enabled: false, disabledReason: 'migration running', lastChangedBy: 'arn:aws:iam::123456789012:user/olive', lastChangedAt: at };
+    const stages = [{ stageName: 'Source' }, { stageName: 'Build', inboundTransitionState: { enabled: true } }, { stageName: 'Prod', inboundTransitionState: closed }];
+    expect(disabledTransitions(stages)).toEqual([{ stage: 'Prod', reason: 'migration running', by: 'arn:aws:iam::123456789012:user/olive', at: at.getTime() }]);
   });
 });

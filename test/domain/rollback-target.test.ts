@@ -31,6 +31,15 @@ describe('the target of a rollback', () => {
     expect(chooseRollbackTarget({ history, versions: has('v1', 'v2'), environment: runs('v1', 'v1', 'v2') })?.version.label).toBe('v1');
   });
 
+  it('is never the commit that runs, under another label', () => {
+    const same = { id: 'c'.repeat(40) };
+    const history = [aRunningVersion('v1', 1), aRunningVersion('v2', 2, { revision: { ...same, label: 'v2' } }), aRunningVersion('v3', 3, { revision: { ...same, label: 'v3' } })];
+    const facts = { history, versions: has('v1', 'v2', 'v3') };
+    expect(chooseRollbackTarget({ ...facts, environment: runs('v3', 'v3', 'v3') })?.version.label).toBe('v1');
+    expect(chooseRollbackTarget({ ...facts, environment: runs('v3', 'v3', 'v1') })?.version.label).toBe('v3');
+    expect(chooseRollbackTarget({ ...facts, history: history.slice(0, 2), environment: runs('v3', 'v3'), running: same })?.version.label).toBe('v1');
+  });
+
   it('says what it undoes', () => {
     const history = [aRunningVersion('v1', 1), aRunningVersion('v2', 2)];
     expect(chooseRollbackTarget({ history, versions: has('v1', 'v2'), environment: runs('v2', 'v2') })?.undoes?.label).toBe('v2');

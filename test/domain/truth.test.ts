@@ -26,10 +26,19 @@ describe('the truth of a deploy that Beanstalk calls succeeded', () => {
     ['health tells nothing yet', { environment: there('v2', on('v2'), mute), now: T0 + 2 * MINUTE }, undefined],
     ['an instance lags behind', { environment: there('v2', on('v2', 'v1')), now: T0 + MINUTE }, undefined],
     ['an instance never came', { environment: there('v2', on('v2', 'v1')) }, 'mixed-versions'],
-    ['the previous label is back', { environment: there('v1', on('v1', 'v1')) }, 'rolled-back-by-beanstalk'],
+    ['the previous label is back', { environment: there('v1', on('v1', 'v1')) }, 'live-not-verified'],
+    ['Beanstalk put the previous label back', { environment: there('v1', on('v1', 'v1')), revertedByBeanstalk: true }, 'rolled-back-by-beanstalk'],
     ['another version came meanwhile', { environment: there('v3', on('v3', 'v3')) }, 'live-not-verified'],
   ])('when %s', (_when, facts, outcome) => {
     expect(judgeDeploy({ ...FACTS, ...facts })?.outcome).toBe(outcome);
+  });
+
+  it.each<readonly [string, Partial<TruthFacts>, object, string]>([
+    ['a rollback', { replacedBy: { number: 2, purpose: 'rollback' } }, { by: 2, rolledBack: true }, 'It was deployed, but #2 rolled it back before the check had ended.'],
+    ['another release', { replacedBy: { number: 3, purpose: 'deploy' } }, { by: 3, rolledBack: false }, 'It was deployed, but #3 replaced it before the check had ended.'],
+    ['nobody here', {}, { rolledBack: false }, 'It was deployed, but another deployment outside Slack replaced it before the check had ended.'],
+  ])('names what took its place: %s', (_who, facts, replaced, because) => {
+    expect(judgeDeploy({ ...FACTS, environment: there('v1', on('v1', 'v1')), ...facts })).toEqual({ outcome: 'live-not-verified', because, replaced });
   });
 });
 

@@ -63,7 +63,10 @@ describe('a rollback', () => {
     await aws.halfway('shop-prod');
     await stage.door.post('/speed', { speed: 150 });
     await ada.types('shop', '/rollback prod it is on fire');
+    const hold = await stage.door.post<{ id: string }>('/holds', { service: 'elasticbeanstalk', operation: 'UpdateEnvironment', when: 'before' });
     await ada.clicks('shop', 'Roll back');
+    await stage.headline('shop', 'mixed versions');
+    await stage.door.post(`/holds/${hold.id}/release`);
     await stage.headline('shop', ROLLED_BACK);
     const { wanted, found } = await tale.ends('rollback-in-flight');
     expect(found).toBe(wanted);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Release } from '../../src/domain/release.ts';
-import { holderOf, type TransitionHold } from '../../src/domain/transition-hold.ts';
+import { holderOf, type TransitionHold } from '../../src/domain/effect.ts';
 import { planRelease } from '../../src/reconciler/plan/plan.ts';
 import type { Plan, PlanFacts } from '../../src/reconciler/plan/plan-facts.ts';
 import { takeInResult } from '../../src/reconciler/take-in/take-in-result.ts';

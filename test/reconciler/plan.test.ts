@@ -3,7 +3,7 @@ import type { ObservedExecution } from '../../src/domain/observation.ts';
 import type { Release } from '../../src/domain/release.ts';
 import { planRelease } from '../../src/reconciler/plan/plan.ts';
 import type { Plan, PlanFacts } from '../../src/reconciler/plan/plan-facts.ts';
-import { aDeploy, ADA, anApp, anApproval, anExecution, anObservedEnvironment, anOpenApp, anOperation, aRelease, aVersionRelease, commit, GRACE, MINUTE, T0 } from '../support/world/builders.ts';
+import { aDeploy, ADA, anApp, anApproval, anExecution, anObservedEnvironment, anOpenApp, anOperation, aRelease, aVersionRelease, commit, GRACE, LEADS, MINUTE, T0 } from '../support/world/builders.ts';
 
 const NOW = T0 + MINUTE;
 const yes = { by: GRACE, at: T0, approves: true };
@@ -149,6 +149,26 @@ describe('an answer to CodePipeline', () => {
     const late = anApproval({ policy, expiresAt: T0 + 30_000 });
     expect(effectOf({ ...release, approvals: [late] }, seen())).toMatchObject({ approved: false, summary: 'Nobody answered in the time that the policy gives (Jack release 412)' });
     expect(effectOf({ ...release, approvals: [{ ...late, expiresAt: NOW + 1 }] }, seen())).toBeUndefined();
+  });
+
+  it('names who said yes, when the time ran out before enough others did', () => {
+    const late = anApproval({ policy: { from: [GRACE, LEADS], count: 2, expiresMs: 30_000 }, expiresAt: T0 + 30_000, decisions: [{ ...yes, name: 'grace' }] });
+    expect(effectOf({ ...release, approvals: [late] }, seen())).toMatchObject({ approved: false, summary: `Approved by grace (Slack ${GRACE}), and not enough others in the time that the policy gives (Jack release 412)` });
+  });
+
+  it('that AWS refused to take is not given again at once when the time is over', () => {
+    const late = anApproval({ policy: { from: [GRACE], count: 1, expiresMs: 30_000 }, expiresAt: T0 + 30_000, refusedAt: NOW });
+    expect(effectOf({ ...release, approvals: [late] }, seen())).toBeUndefined();
+    expect(effectOf({ ...release, approvals: [late] }, { ...seen(), now: NOW + MINUTE })).toMatchObject({ approved: false });
+  });
+
+  it('of yes is counted again: who came to ask for the release since does not count', () => {
+    const joined = { ...release, requesters: [{ user: ADA, at: T0 }, { user: GRACE, at: T0 + 1 }] };
+    const again = plan(joined, { ...seen(), seen: ready });
+    expect(again.effect).toBeUndefined();
+    expect(again.release).toMatchObject({ status: 'waiting', waiting: { for: 'approval', approvalId: 'approval-1' }, approvals: [{ state: 'open', decisions: [yes] }] });
+    expect(again.release.approvals[0]).not.toHaveProperty('verdict');
+    expect(plan(again.release, { ...seen(), seen: ready })).toEqual(again);
   });
 
   it('is left to AWS when only AWS sets a time', () => {

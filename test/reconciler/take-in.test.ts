@@ -90,6 +90,13 @@ describe('an approval of CodePipeline', () => {
     expect(take(release, anExecution({ 'Prod/Approve': action })).approvals[0]).toMatchObject(closed);
   });
 
+  it('that ran out with one yes of two has expired, also when AWS names the pipeline’s role', () => {
+    const one = anApproval({ expiresAt: T0 + 60 * MINUTE, policy: { from: [GRACE], count: 2 }, decisions: [{ by: GRACE, at: T0, approves: true }] });
+    const failed = { status: 'Failed', updatedAt: T0 + 60 * MINUTE, updatedBy: 'arn:aws:iam::1:role/pipeline' } as const;
+    expect(take(aRelease({ approvals: [one] }), anExecution({ 'Prod/Approve': failed })).approvals[0]).toMatchObject({ state: 'expired', verdict: 'rejected' });
+    expect(take(aRelease({ approvals: [one] }), anExecution({ 'Prod/Approve': { ...failed, summary: 'no' } })).approvals[0]).toMatchObject({ state: 'overtaken' });
+  });
+
   it('is withdrawn, and not told as a rejection, when it was stopped before our answer came', () => {
     const late = anApproval({ state: 'overtaken', verdict: 'approved' });
     expect(take(aRelease({ approvals: [late] }), anExecution({ 'Prod/Approve': { status: 'Abandoned', updatedAt: T0 + 5 } })).approvals[0]?.state).toBe('withdrawn');
@@ -145,6 +152,12 @@ describe('taking in what Beanstalk says', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('names the release whose deploy is there instead', () => {
+    const verifying = aVersionRelease({ deploys: [aDeploy({ status: 'verifying', operationOutcome: 'succeeded', operationEndedAt: T0 })] });
+    const seen = { environment: anObservedEnvironment(), operation: ended, replacedBy: { number: 413, purpose: 'rollback' as const } };
+    expect(takeInDeploys(verifying, { prod: seen }, at(0)).deploys[0]?.verdict).toMatchObject({ outcome: 'live-not-verified', replaced: { by: 413, rolledBack: true } });
   });
 
   it('tells of an environment on the way in a reply of its own', () => {

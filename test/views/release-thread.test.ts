@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Release } from '../../src/domain/release.ts';
-import { holdReason } from '../../src/domain/transition-hold.ts';
+import { holdReason } from '../../src/domain/effect.ts';
 import { digest } from '../../src/views/message.ts';
 import { releaseThread } from '../../src/views/release-thread.ts';
 import { aDeploy, ADA, anApproval, anExecution, aRelease, GRACE, T0 } from '../support/world/builders.ts';
@@ -121,10 +121,22 @@ describe('the card of an approval', () => {
     expect(card({ policy: { from: [], count: 1 } })).not.toContain('[Approve]');
   });
 
+  it('whose time ran out names who said yes, and rejects in nobody’s name', () => {
+    const decisions = [{ by: GRACE, at: T0, approves: true }];
+    const two = { policy: { from: [GRACE], count: 2 }, verdict: 'rejected' } as const;
+    expect(card({ ...two, state: 'expired', decisions })).toContain(`Not approved in time: 1 of 2, by <@${GRACE}>`);
+    expect(card({ ...two, state: 'expired' })).toContain('Nobody answered in time');
+    expect(card({ ...two, policy: { from: [GRACE], count: 1 }, state: 'expired', decisions })).toContain('time ran out before *prod* was free');
+    expect(card({ ...two, state: 'decided', decisions })).toContain('The time to answer is over');
+  });
+
   it('names who was faster elsewhere', () => {
     expect(card({ state: 'overtaken', verdict: 'approved', elsewhere: { who: 'arn:aws:iam::1:user/olive', summary: 'fine' } })).toMatch(/outside Slack by olive.*fine/);
   });
 });
+
+const aborted = (deploy: object): string =>
+  words(aRelease({ status: 'failed', outcome: 'The previous version still runs on every instance.', notes: outcome, failure: { cause: 'ERROR', links: [] }, deploys: [aDeploy({ aborted: true, ...deploy })] }));
 
 describe('the closing reply', () => {
   it.each(['live', 'rejected', 'expired', 'superseded', 'cancelled', 'lost'] as const)('of %s has words of its own and is quiet', (status) => {
@@ -132,6 +144,15 @@ describe('the closing reply', () => {
     expect(last?.text).not.toContain('Ended:');
     expect(last?.text.length).toBeGreaterThan(10);
     expect(last?.broadcast ?? false).toBe(false);
+  });
+
+  it('of what was replaced does not claim that it runs, and offers no way back', () => {
+    const verdict = { outcome: 'live-not-verified', because: 'It was deployed, but #7 replaced it.', replaced: { by: 7, rolledBack: false } } as const;
+    const replaced = aRelease({ status: 'live-not-verified', outcome: verdict.because, notes: outcome, deploys: [aDeploy({ status: 'done', verdict })] });
+    expect(words(replaced)).toContain('It was deployed, but #7 replaced it.');
+    expect(words(replaced)).not.toMatch(/[Ll]ive|\[Roll back\]/);
+    expect(thread(replaced).at(-1)?.broadcast ?? false).toBe(false);
+    expect(words({ ...replaced, deploys: [aDeploy({ status: 'done' })] })).toMatch(/Live on[\s\S]*\[Roll back\]/);
   });
 
   it('of a failure is shown in the channel and mentions who asked', () => {
@@ -151,8 +172,6 @@ describe('the closing reply', () => {
   });
 
   it('of an aborted deployment says who aborted it, and what is left', () => {
-    const aborted = (deploy: object): string =>
-      words(aRelease({ status: 'failed', outcome: 'The previous version still runs on every instance.', notes: outcome, failure: { cause: 'ERROR', links: [] }, deploys: [aDeploy({ aborted: true, ...deploy })] }));
     expect(aborted({ abortedBy: 7 })).toMatch(/The rollback #7 aborted the deployment\.[\s\S]*still runs on every instance/);
     expect(aborted({})).toContain('The deployment was aborted.');
   });
@@ -188,9 +207,9 @@ describe('what AWS refused', () => {
   });
 });
 
-describe('a transition that is disabled', () => {
-  const waits = (reason: string): string => words(aRelease({ status: 'waiting', waiting: { for: 'transition', stage: 'Prod', reason } }));
+const waits = (reason: string): string => words(aRelease({ status: 'waiting', waiting: { for: 'transition', stage: 'Prod', reason } }));
 
+describe('a transition that is disabled', () => {
   it('is for people to enable, unless Jack holds it for another release', () => {
     expect(waits('release freeze')).toContain('It goes on when that is enabled in AWS');
     expect(waits(holdReason({ id: '00000000-0000-4000-8000-000000000007', number: 7 }, 'shop-prod'))).toMatch(/#7 works there(?![\s\S]*enabled in AWS)/);

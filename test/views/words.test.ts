@@ -45,6 +45,13 @@ describe('words', () => {
     expect(clip('🚀🚀🚀🚀', 3)).toBe('🚀🚀…');
   });
 
+  it('hide no controls that turn or cover what follows, and keep what letters and emoji need', () => {
+    const tricky = 'a\u202Eb\u2066c\u2069\u200B\u200F\uFEFFd\u0007\u001B';
+    expect(plain(tricky)).toBe('abcd');
+    expect(quoted([`${tricky}\te`, 'f'])).toBe('```abcd\te\nf```');
+    expect(plain('👩‍💻 می‌خواهم é')).toBe('👩‍💻 می‌خواهم é');
+  });
+
   it('of a link cannot leave it', () => {
     expect(link('https://example.com/a|b>c<d', '<b>')).toBe('<https://example.com/a%7Cb%3Ec%3Cd|&lt;b&gt;>');
   });

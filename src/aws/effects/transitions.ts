@@ -1,5 +1,5 @@
 import { DisableStageTransitionCommand, EnableStageTransitionCommand } from '@aws-sdk/client-codepipeline';
-import type { Effect } from '../../domain/effect.ts';
+import { holderOf, type Effect } from '../../domain/effect.ts';
 import type { EffectResult } from '../../ports.ts';
 import { getStages, transitionOf } from '../pipelines/states.ts';
 import { answered } from './answer.ts';
@@ -7,6 +7,8 @@ import type { EffectTools } from './tools.ts';
 
 type Hold = Extract<Effect, { kind: 'hold-transition' }>;
 type Free = Extract<Effect, { kind: 'free-transition' }>;
+/** What is needed to see who holds it. */
+type Looking = Pick<EffectTools, 'read' | 'app'>;
 
 /** AWS's longest reason, and the only characters it takes. The SDK checks neither. */
 const LONGEST = 300;
@@ -17,7 +19,10 @@ export function transitionReason(text: string): string {
   return text.replaceAll(FORBIDDEN, ' ').replaceAll(/ +/g, ' ').trim().slice(0, LONGEST).trim() || 'held';
 }
 
-/** What is disabled already is never disabled again: AWS would forget the first reason. */
+/**
+ * What somebody else disabled is never disabled again: AWS would forget the first reason. Another release's hold is
+ * taken over: its own free finds another reason then, and leaves the transition to the one that still works there.
+ */
 export async function holdTransition(tools: EffectTools, effect: Hold): Promise<EffectResult> {
   const before = await findHold(tools, effect);
   if (before) return before;
@@ -28,11 +33,12 @@ export async function holdTransition(tools: EffectTools, effect: Hold): Promise<
   });
 }
 
-/** Undefined: the transition is open. */
-export async function findHold(tools: EffectTools, effect: Hold): Promise<EffectResult | undefined> {
+/** Undefined: the transition is open, or held for another release of Jack's. */
+export async function findHold(tools: Looking, effect: Hold): Promise<EffectResult | undefined> {
   const present = await heldFor(tools, effect);
   if (present === undefined) return undefined;
-  return present === transitionReason(effect.reason) ? { kind: 'done' } : { kind: 'overtaken', text: present };
+  if (present === transitionReason(effect.reason)) return { kind: 'done' };
+  return holderOf(present) === undefined ? { kind: 'overtaken', text: present } : undefined;
 }
 
 /** Opens only what was disabled for this very reason. */
@@ -47,14 +53,14 @@ export async function freeTransition(tools: EffectTools, effect: Free): Promise<
 }
 
 /** Undefined: it is still held for our reason. */
-export async function findFree(tools: EffectTools, effect: Free): Promise<EffectResult | undefined> {
+export async function findFree(tools: Looking, effect: Free): Promise<EffectResult | undefined> {
   const present = await heldFor(tools, effect);
   if (present === undefined) return { kind: 'done' };
   return present === transitionReason(effect.reason) ? undefined : { kind: 'overtaken', text: present };
 }
 
 /** The present reason; undefined while the transition is open. */
-async function heldFor({ read, app }: EffectTools, { pipeline, stage }: Hold | Free): Promise<string | undefined> {
+async function heldFor({ read, app }: Looking, { pipeline, stage }: Hold | Free): Promise<string | undefined> {
   const stages = await getStages(read, app, pipeline);
   return transitionOf(stages.find((candidate) => candidate.stageName === stage))?.reason;
 }

@@ -1,6 +1,6 @@
 import { GetPipelineStateCommand } from '@aws-sdk/client-codepipeline';
 import type { StageState } from '@aws-sdk/client-codepipeline';
-import type { ObservedExecution } from '../../domain/observation.ts';
+import type { DisabledTransition, ObservedExecution } from '../../domain/observation.ts';
 import type { Account } from '../clients.ts';
 import { given, timeOf } from '../given.ts';
 import type { Read } from '../reads.ts';
@@ -45,6 +45,14 @@ export function transitionOf(stage: StageState | undefined): { readonly reason: 
   const transition = stage?.inboundTransitionState;
   if (transition?.enabled !== false) return undefined;
   return { reason: transition.disabledReason ?? '', ...given({ by: transition.lastChangedBy, at: timeOf(transition.lastChangedAt) }) };
+}
+
+/** The ways into stages that are closed now. */
+export function disabledTransitions(stages: readonly StageState[]): readonly DisabledTransition[] {
+  return stages.flatMap((stage) => {
+    const disabled = transitionOf(stage);
+    return disabled && stage.stageName !== undefined ? [{ stage: stage.stageName, ...disabled }] : [];
+  });
 }
 
 /** The stage that the execution is in, else the one it waits for. */

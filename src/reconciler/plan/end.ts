@@ -1,13 +1,32 @@
 import { keyOfAttempt } from '../../domain/attempt.ts';
 import type { Deploy } from '../../domain/deploy.ts';
 import type { Time } from '../../domain/observation.ts';
-import { isOver, ownDeploy, withNote, withStatus, type FinalStatus, type Release } from '../../domain/release.ts';
+import { isOver, ownDeploy, withNote, withStatus, type Ending, type FinalStatus, type Release } from '../../domain/release.ts';
+import type { Plan } from './plan-facts.ts';
 
 /** Ends the attempt: the status, one sentence why, and the note that becomes the closing reply. */
 export function end(release: Release, status: FinalStatus, now: Time, outcome?: string): Release {
   if (isOver(release)) return release;
   const over = withStatus({ ...release, deploys: release.deploys.map((deploy) => unjudged(deploy, release, now)), ...(outcome !== undefined && { outcome }), approvals: release.approvals.map((request) => withdrawn(request, now)) }, status, now);
   return withNote(over, keyOfAttempt('outcome', over), now, { kind: 'outcome', ...(over.attempt > 1 && { attempt: over.attempt }) });
+}
+
+/**
+ * The only way to end a release that may hold transitions: what it holds is freed first. The wanted end is recorded,
+ * so that whatever happens meanwhile, it is what comes next.
+ */
+export function planEnd(release: Release, ending: Ending, now: Time): Plan {
+  const free = planFree(release);
+  if (free) return { release: { ...release, ending }, effect: free };
+  const { ending: _reached, ...rest } = release;
+  const { status, outcome, failure } = ending;
+  return { release: end({ ...rest, ...(failure && { failure }) }, status, now, outcome) };
+}
+
+/** The first transition that the release holds still is let go. */
+export function planFree(release: Release): Plan['effect'] {
+  const held = release.holds.find((hold) => hold.state === 'held');
+  return held && { effect: { kind: 'free-transition', pipeline: held.pipeline, stage: held.stage, reason: held.reason } };
 }
 
 /** The truth check of an environment on the way, cut short by the end. */
@@ -21,12 +40,12 @@ function withdrawn(request: Release['approvals'][number], now: Time): Release['a
 }
 
 /**
- * Ends with what the truth check of the release's own environment found, if it has found something. A deployment that
- * was aborted because somebody wished so, and left nothing behind, is a cancelled release and no failure.
+ * The end that follows from what the truth check of the release's own environment found, if it has found something. A
+ * deployment that was aborted because somebody wished so, and left nothing behind, is a cancelled release and no failure.
  */
-export function endWithVerdict(release: Release, now: Time): Release | undefined {
+export function endingByVerdict(release: Release): Ending | undefined {
   const deploy = ownDeploy(release);
   if (!deploy?.verdict) return undefined;
   const cancelled = release.cancel?.abortAsked === true && deploy.aborted === true && deploy.verdict.outcome === 'failed';
-  return end(release, cancelled ? 'cancelled' : deploy.verdict.outcome, now, deploy.verdict.because);
+  return { status: cancelled ? 'cancelled' : deploy.verdict.outcome, outcome: deploy.verdict.because };
 }

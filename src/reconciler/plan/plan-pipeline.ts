@@ -1,6 +1,6 @@
 import type { ObservedAction, ObservedExecution } from '../../domain/observation.ts';
 import { ownDeploy, withNote, withStatus, type Release, type Route } from '../../domain/release.ts';
-import { end, endWithVerdict } from './end.ts';
+import { end, endingByVerdict, planEnd } from './end.ts';
 import type { Plan, PlanFacts } from './plan-facts.ts';
 import { planAnswer } from './plan-answer.ts';
 import { planStop } from './plan-stop.ts';
@@ -18,8 +18,8 @@ export function planPipeline(release: Release, route: PipelineRoute, facts: Plan
   if (!execution) return planUnknown(release, facts);
   const differing = planDifferent(release, route, execution, facts);
   if (differing) return differing;
-  const ended = endWithVerdict(release, facts.now);
-  if (ended) return { release: ended };
+  const ending = endingByVerdict(release);
+  if (ending) return planEnd(release, ending, facts.now);
   const stop = planStop(release, execution, facts);
   if (stop) return stop;
   const answer = planAnswer(release, facts);
@@ -97,7 +97,7 @@ export function stoppedWords(release: Release, execution: ObservedExecution): st
 
 function endFailed(release: Release, execution: ObservedExecution, facts: PlanFacts): Release {
   const answered = release.approvals.findLast((request) => request.verdict === 'rejected');
-  if (answered?.state === 'expired') return end(release, 'expired', facts.now, 'Nobody answered the approval in time.');
+  if (answered?.state === 'expired') return end(release, 'expired', facts.now, 'It was not approved in time.');
   if (answered) return end(release, 'rejected', facts.now, rejectedWords(answered));
   const failed = failedAction(execution);
   const elsewhere = release.deploys.find((deploy) => deploy.verdict && deploy.verdict.outcome !== 'live' && deploy.operationOutcome === 'failed');

@@ -10,11 +10,11 @@ export function planStop(release: Release, execution: ObservedExecution, facts: 
   const { cancel } = release;
   if (!cancel) return undefined;
   const by = cancel.by === 'jack' ? {} : { by: cancel.by };
-  if (!cancel.askedAws && execution.status === 'InProgress') {
+  if (!cancel.askedAws && !cancel.refused && execution.status === 'InProgress') {
     return { release, effect: { effect: stopEffect(release, execution), ...by } };
   }
   const inFlight = release.deploys.find((deploy) => deploy.status === 'running');
-  if (cancel.abortAsked || !inFlight || inFlight.environment !== release.environment || !facts.seen?.abortable) return undefined;
+  if (cancel.abortAsked !== undefined || !inFlight || inFlight.environment !== release.environment || !facts.seen?.abortable) return undefined;
   return { release, effect: { effect: { kind: 'abort-update', beanstalkEnvironment: inFlight.beanstalkEnvironment }, ...by } };
 }
 

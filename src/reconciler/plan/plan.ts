@@ -1,4 +1,5 @@
 import { isOver, type Release } from '../../domain/release.ts';
+import { planEnd } from './end.ts';
 import type { Plan, PlanFacts } from './plan-facts.ts';
 import { planPipeline } from './plan-pipeline.ts';
 import { planVersion } from './plan-version.ts';
@@ -9,5 +10,6 @@ import { planVersion } from './plan-version.ts';
  */
 export function planRelease(release: Release, facts: PlanFacts): Plan {
   if (isOver(release) || release.intent) return { release };
+  if (release.ending) return planEnd(release, release.ending, facts.now);
   return release.route.kind === 'pipeline' ? planPipeline(release, release.route, facts) : planVersion(release, release.route, facts);
 }

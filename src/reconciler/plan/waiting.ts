@@ -8,13 +8,22 @@ import { gateFacts, type PlanFacts } from './plan-facts.ts';
  * Undefined: both open. They are examined again each time, so one that closes later holds the release.
  */
 export function waitsAtDoor(release: Release, facts: PlanFacts): Waiting | undefined {
+  return waitsInQueue(release, facts) ?? waitsForEnvironment(release, facts);
+}
+
+/** Undefined: it is this release's turn. */
+export function waitsInQueue(release: Release, facts: PlanFacts): Waiting | undefined {
   const gate = gateFacts(release, facts);
-  if (!gate) return undefined;
-  const queue = queueGate.examine(gate);
-  if (!queue.open && queue.because === 'occupied') return { for: 'queue', behind: queue.by, place: queue.place };
-  const ready = environmentGate.examine(gate);
-  if (!ready.open) return { for: 'environment', status: ready.because === 'not-ready' ? ready.status : 'unknown' };
-  return undefined;
+  const queue = gate && queueGate.examine(gate);
+  return queue?.open === false && queue.because === 'occupied' ? { for: 'queue', behind: queue.by, place: queue.place } : undefined;
+}
+
+/** Undefined: Beanstalk is Ready. */
+export function waitsForEnvironment(release: Release, facts: PlanFacts): Waiting | undefined {
+  const gate = gateFacts(release, facts);
+  const ready = gate && environmentGate.examine(gate);
+  if (ready?.open !== false) return undefined;
+  return { for: 'environment', status: ready.because === 'not-ready' ? ready.status : 'unknown' };
 }
 
 /** The same release, waiting for this. */

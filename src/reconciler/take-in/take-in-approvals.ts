@@ -53,15 +53,16 @@ function closeAnswered(release: Release, approval: SeenApproval, now: number): R
     const unnamed = request.state === 'overtaken' && request.elsewhere?.who === undefined;
     if (request.state !== 'open' && request.state !== 'decided' && !unnamed) return request;
     if (action.status === 'Abandoned') return { ...request, state: 'withdrawn', closedAt: action.updatedAt ?? now };
-    if (!unnamed && isExpired(request, action)) return { ...request, state: 'expired', verdict: 'rejected', closedAt: action.updatedAt ?? now };
+    if (isExpired(request, action)) return { ...request, state: 'expired', verdict: 'rejected', closedAt: action.updatedAt ?? now };
     return answeredElsewhere(request, action, now);
   });
 }
 
-/** AWS fails an approval whose time is up, with nobody's name on it. */
+/** AWS fails an approval whose time is up, with nobody's words on it; the name may be the pipeline's role. */
 function isExpired(request: ApprovalRequest, action: ObservedAction): boolean {
   if (action.status !== 'Failed' || request.expiresAt === undefined || action.updatedAt === undefined) return false;
-  return action.updatedAt >= request.expiresAt - 1000 && request.decisions.length === 0;
+  const isSaid = action.summary !== undefined || request.decisions.some((decision) => !decision.approves);
+  return action.updatedAt >= request.expiresAt - 1000 && !isSaid;
 }
 
 function answeredElsewhere(request: ApprovalRequest, action: ObservedAction, now: number): ApprovalRequest {

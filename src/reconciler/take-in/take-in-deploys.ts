@@ -8,6 +8,8 @@ import { judgeDeploy } from '../../domain/truth.ts';
 export interface SeenDeploy {
   readonly environment: ObservedEnvironment;
   readonly operation?: ObservedOperation;
+  /** Jack's release whose deploy brought what is there instead, where there is one. */
+  readonly replacedBy?: Pick<Release, 'number' | 'purpose'>;
 }
 
 /** Records what Beanstalk said of the deploys under way, and judges those whose operation has ended. Pure and settled. */
@@ -77,6 +79,7 @@ function judged(deploy: Deploy, seen: SeenDeploy, facts: { readonly app: App; re
     revertedByBeanstalk: seen.operation?.revertedByBeanstalk ?? false,
     endedAt: operationEndedAt ?? facts.now,
     environment: seen.environment,
+    ...(seen.replacedBy && { replacedBy: seen.replacedBy }),
     verifyMs: environmentOf(facts.app, deploy.environment)?.verifyMs ?? 0,
     now: facts.now,
   });

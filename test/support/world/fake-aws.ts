@@ -1,8 +1,7 @@
 import type { App } from '../../../src/domain/app.ts';
 import { Fault } from '../../../src/domain/faults.ts';
 import type { ObservedAction, ObservedExecution } from '../../../src/domain/observation.ts';
-import { holderOf } from '../../../src/domain/transition-hold.ts';
-import type { Effect } from '../../../src/domain/effect.ts';
+import { holderOf, type Effect } from '../../../src/domain/effect.ts';
 import type { Revision } from '../../../src/domain/revision.ts';
 import type { Aws, EffectCall, EffectResult } from '../../../src/ports.ts';
 import type { FakeAccount, FakeAction, FakeExecution } from './fake-account.ts';
