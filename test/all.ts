@@ -63,7 +63,7 @@ async function runProgram(part: string): Promise<Omit<Outcome, 'seconds'>> {
 
 async function runSuite(part: string, folder: string): Promise<Omit<Outcome, 'seconds'>> {
   const file = join(folder, `${part}.json`);
-  const isGood = await runs(['jest', '--', '--selectProjects', part, '--json', '--outputFile', file]);
+  const isGood = await runs(['jest', '--', '--selectProjects', part, '--maxWorkers', '2', '--json', '--outputFile', file]);
   const report = await readFile(file, 'utf8').then((text) => JSON.parse(text) as JestReport, () => undefined);
   if (!report) return { part, passed: 0, failed: 1 };
   // A file that cannot even start has no tests to count, and a test that was skipped has not passed.
