@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { openDirectory } from './apps-directory.ts';
+import { openDirectory, type Directory } from './apps-directory.ts';
 import { connectAws, type AwsConnection } from './aws/connect.ts';
 import type { Config } from './config/config.ts';
 import { loadConfig } from './config-file.ts';
+import { watchConfig } from './config-watch.ts';
 import { Fault } from './domain/faults.ts';
 import { serveHealth, type Health } from './health.ts';
 import { formsOf, workHandlers } from './parts.ts';
@@ -73,7 +74,24 @@ async function start(settings: Settings, log: Logger, opened: Opened): Promise<v
   vitals.slack = door;
   vitals.loop = runLoop({ world, standing, settings, log, health });
   opened.push(() => vitals.loop?.stop(), () => door.stop());
+  const watch = await followConfig(settings.configFile, { apps, store, calls, log, wake });
+  opened.push(() => watch.stop());
   log.info({ apps: apps.all().map((app) => app.name), slack: way.kind, store: settings.store.kind, ...(health && { healthPort: health.port() }) }, 'Jack is ready');
+}
+
+/** jack.yml may be changed while Jack runs. */
+function followConfig(file: string, { apps, store, calls, log, wake }: { readonly apps: Directory; readonly store: OpenStore; readonly calls: SlackCalls; readonly log: Logger; readonly wake: () => void }): Promise<{ stop(): void }> {
+  return watchConfig({
+    file,
+    log,
+    onProblems: (problems) => apps.complain(`The file was changed and cannot be used, so the old one goes on. ${problems}`),
+    async onConfig(config) {
+      await apps.replace(config.apps);
+      await joinChannels(calls, apps.all().map((app) => app.channel), log);
+      for (const app of config.apps) await store.nudge(`apps:${app.name}`, clock.now());
+      wake();
+    },
+  });
 }
 
 function runLoop(parts: { readonly world: World; readonly standing: StandingWork; readonly settings: Settings; readonly log: Logger; readonly health: Health | undefined }): Loop {
@@ -104,7 +122,7 @@ function wayOf({ slack: { way, apiUrl } }: Settings, log: Logger, onHearingAgain
   return { ...way, log, onHearingAgain, ...(apiUrl !== undefined && { slackApiUrl: apiUrl }) };
 }
 
-function directory(config: Config, aws: AwsConnection, log: Logger): Promise<Apps> {
+function directory(config: Config, aws: AwsConnection, log: Logger): Promise<Directory> {
   return openDirectory({ configured: config.apps, discover: (app, fresh) => aws.discover(app, fresh), log });
 }
 

@@ -22,12 +22,25 @@ export interface DirectorySettings {
 /** The start has to end within a quarter of a minute, whatever AWS does. */
 const PATIENCE_MS = 12_000;
 
+/** The directory, for whoever reads jack.yml again. */
+export interface Directory extends Apps {
+  /** The file was changed: these apps from now on. Each is looked at before this resolves. */
+  replace(configured: readonly ConfiguredApp[]): Promise<void>;
+  /** The file was changed and cannot be used, so the old one goes on; undefined when it is good again. */
+  complain(problem: string | undefined): void;
+}
+
+/** What stands in for an app's name when the file itself is the problem. */
+const THE_FILE = 'jack.yml';
+
 /**
  * Looks at every app once. An app that fails does not keep the others from working; when all fail this throws a
  * `StartProblem` with one line for each.
  */
-export async function openDirectory(settings: DirectorySettings): Promise<Apps> {
-  const { configured, log } = settings;
+export async function openDirectory(settings: DirectorySettings): Promise<Directory> {
+  const { log } = settings;
+  let { configured } = settings;
+  let complaint: string | undefined;
   const known = new Map<string, App>();
   const problems = new Map<string, string>();
 
@@ -47,10 +60,22 @@ export async function openDirectory(settings: DirectorySettings): Promise<Apps> 
   if (known.size === 0) throw new StartProblem(configured.map((app) => `App ${app.name} cannot be used: ${problems.get(app.name) ?? ''}`));
   return {
     all: () => configured.flatMap((app) => known.get(app.name) ?? []),
-    problems: () => configured.flatMap((app) => problemOf(app, problems.get(app.name))),
+    problems: () => [...configured.flatMap((app) => problemOf(app, problems.get(app.name))), ...(complaint === undefined ? [] : [{ app: THE_FILE, channel: '', problem: complaint }])],
     async refresh(name) {
       const app = configured.find((one) => one.name === name);
       if (app) await look(app, true);
+    },
+    async replace(next) {
+      complaint = undefined;
+      await Promise.all(next.map((app) => look(app, false)));
+      for (const { name } of configured.filter((app) => !next.some((one) => one.name === app.name))) {
+        known.delete(name);
+        problems.delete(name);
+      }
+      configured = next;
+    },
+    complain(problem) {
+      complaint = problem;
     },
   };
 }

@@ -6,16 +6,17 @@ import { StartProblem } from './start-problem.ts';
 
 /** Reads and checks the file. Throws a `StartProblem` with every problem in it. */
 export async function loadConfig(file: string): Promise<Config> {
-  const read = readConfig(await textOf(file));
+  const read = readConfig(await readText(file));
   if ('problems' in read) throw new StartProblem(read.problems.map((problem) => problemText(problem, file)));
   return read.config;
 }
 
-async function textOf(file: string): Promise<string> {
+/** Throws a `StartProblem` that says what to do when the file cannot be read. */
+export async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new StartProblem([unreadable(file, error instanceof Error && 'code' in error ? String(error.code) : String(error))], error);
+    throw new StartProblem([unreadable(file, typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error))], error);
   }
 }
 

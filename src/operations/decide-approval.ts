@@ -1,5 +1,6 @@
 import { environmentOf, type App } from '../domain/app.ts';
 import { verdictOf, type ApprovalRequest, type Decision } from '../domain/approval.ts';
+import type { Time } from '../domain/observation.ts';
 import { no, type Answer, type Refusal } from '../domain/refusal.ts';
 import { isOver, type Release } from '../domain/release.ts';
 import type { World } from '../ports.ts';
@@ -22,7 +23,7 @@ export async function decideApproval(say: Say, world: World): Promise<Answer<Rel
   const app = world.apps.all().find((one) => one.name === release?.app);
   const request = release?.approvals.find((one) => one.id === say.approvalId);
   if (!release || !app || !request) return no({ kind: 'stale-button' });
-  const refusal = isClosed(release, request, say) ?? (await refuseApprover(release, request, app, say, world));
+  const refusal = isClosed(release, request, say, world.clock.now()) ?? (await refuseApprover(release, request, app, say, world));
   if (refusal) return no(refusal);
   const decision: Decision = {
     by: say.user,
@@ -34,10 +35,16 @@ export async function decideApproval(say: Say, world: World): Promise<Answer<Rel
   return changeRelease(release.id, (current) => withDecision(current, say, decision), world);
 }
 
-function isClosed(release: Release, request: ApprovalRequest, say: Say): Refusal | undefined {
+/** Its time is over, though nobody has recorded so yet. */
+function isPast({ expiresAt }: ApprovalRequest, now: Time): boolean {
+  return expiresAt !== undefined && now >= expiresAt;
+}
+
+function isClosed(release: Release, request: ApprovalRequest, say: Say, now: Time): Refusal | undefined {
   const mine = request.decisions.find((decision) => decision.by === say.user);
   if (mine) return { kind: 'already-decided', number: release.number, approves: mine.approves };
   if (isOver(release) || release.cancel || request.state !== 'open') return { kind: 'approval-over', number: release.number, approval: request };
+  if (isPast(request, now)) return { kind: 'approval-over', number: release.number, approval: { ...request, state: 'expired' } };
   return undefined;
 }
 
@@ -58,7 +65,7 @@ async function refuseApprover(release: Release, request: ApprovalRequest, app: A
 function withDecision(current: Release, say: Say, decision: Decision): Release | { readonly refusal: Refusal } {
   const request = current.approvals.find((one) => one.id === say.approvalId);
   if (!request) return { refusal: { kind: 'stale-button' } };
-  const closed = isClosed(current, request, say);
+  const closed = isClosed(current, request, say, decision.at);
   if (closed) return { refusal: closed };
   if (say.approves && current.requesters.some((requester) => requester.user === say.user)) return { refusal: { kind: 'own-release', number: current.number } };
   const decisions = [...request.decisions, decision];

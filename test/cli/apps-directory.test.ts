@@ -64,4 +64,15 @@ describe('the apps', () => {
     await (await directory).refresh('api');
     expect(asked).toEqual([['shop', false], ['api', false], ['api', true]]);
   });
+
+  it('are others when jack.yml was changed, and a file that cannot be used is told until it can', async () => {
+    const { directory } = open(async ({ name }) => found(name));
+    const apps = await directory;
+    await apps.replace([configured('api'), configured('store')]);
+    expect(apps.all().map(({ name }) => name)).toEqual(['api', 'store']);
+    apps.complain('no app is named');
+    expect(apps.problems()).toEqual([{ app: 'jack.yml', channel: '', problem: 'no app is named' }]);
+    await apps.replace([configured('api')]);
+    expect([apps.all().map(({ name }) => name), apps.problems()]).toEqual([['api'], []]);
+  });
 });

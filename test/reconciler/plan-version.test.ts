@@ -119,6 +119,16 @@ describe('the approval that Jack asks for himself', () => {
     expect(plan(own({ expiresAt: NOW + 1 }), asking).release.status).toBe('waiting');
   });
 
+  it('is asked again when who gave it has come to ask for the release, and frees what it holds', () => {
+    const given = own({ state: 'confirmed', verdict: 'approved', closedAt: T0, decisions: [{ by: GRACE, at: T0, approves: true }] });
+    const joined = { ...given, holds: [held], requesters: [...given.requesters, { user: GRACE, at: NOW }] };
+    const again = plan(joined, asking);
+    expect(again.release).toMatchObject({ status: 'waiting', waiting: { for: 'approval' }, approvals: [{ state: 'open' }] });
+    expect(again.release.approvals[0]).not.toHaveProperty('verdict');
+    expect(again.effect?.effect.kind).toBe('free-transition');
+    expect(plan({ ...given, holds: [held] }, asking).release.approvals[0]?.state).toBe('confirmed');
+  });
+
   it('is not asked for a rollback', () => {
     expect(plan(aVersionRelease({ purpose: 'rollback' }), asking).effect?.effect.kind).toBe('hold-transition');
   });

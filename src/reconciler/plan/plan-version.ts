@@ -1,5 +1,5 @@
 import { environmentOf, deploysTo } from '../../domain/app.ts';
-import type { ApprovalRequest } from '../../domain/approval.ts';
+import { withPresentVerdict, type ApprovalRequest } from '../../domain/approval.ts';
 import type { Deploy } from '../../domain/deploy.ts';
 import { holdReason, type HoldState } from '../../domain/effect.ts';
 import { ownDeploy, withNote, withStatus, type AbortedFirst, type Release, type Route } from '../../domain/release.ts';
@@ -53,8 +53,21 @@ function planApproval(release: Release, facts: PlanFacts): Plan | undefined {
     const why = request.decisions.find((decision) => !decision.approves)?.comment;
     return planEnd(confirmed, { status: 'rejected', ...(why !== undefined && { outcome: why }) }, facts.now);
   }
-  if (request.state === 'confirmed') return undefined;
+  if (request.state === 'confirmed') return stillApproved(release, request, facts);
   return { release: waitingFor(release, { for: 'approval', approvalId: request.id }, facts) };
+}
+
+/** Jack's own gate is open until the update: a yes of somebody who came to ask for the release since closes it again. */
+function stillApproved(release: Release, request: ApprovalRequest, facts: PlanFacts): Plan | undefined {
+  const standing = withPresentVerdict({ ...request, state: 'decided' }, release.requesters.map((requester) => requester.user));
+  if (standing.state === 'decided') return undefined;
+  const { closedAt: _open, ...reopened } = standing;
+  const again: Release = { ...release, approvals: release.approvals.map((one) => (one.id === request.id ? reopened : one)) };
+  const held = release.holds.find((hold) => hold.state === 'held');
+  return {
+    release: waitingFor(again, { for: 'approval', approvalId: request.id }, facts),
+    ...(held && { effect: { effect: { kind: 'free-transition' as const, pipeline: held.pipeline, stage: held.stage, reason: held.reason } } }),
+  };
 }
 
 function requestFor(release: Release, facts: PlanFacts): ApprovalRequest {

@@ -78,6 +78,12 @@ export class Stage {
     await this.startBot();
   }
 
+  /** Changes jack.yml under the running bot, and waits until it is used. */
+  async configure(config: string): Promise<void> {
+    writeFileSync(join(this.#data, 'jack.yml'), config);
+    await this.bot.line((line) => line.includes('the configuration was read again'), 15_000);
+  }
+
   async startBot(): Promise<void> {
     const bot = startChild([this.options.program ?? 'src/main.ts'], {
       ...this.addresses.env,

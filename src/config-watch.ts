@@ -1,0 +1,46 @@
+import type { Config } from './config/config.ts';
+import { loadConfig, readText } from './config-file.ts';
+import type { Log } from './ports.ts';
+import { StartProblem } from './start-problem.ts';
+
+export interface ConfigWatch {
+  readonly file: string;
+  readonly log: Log;
+  /** The file was changed, and is good. */
+  onConfig(config: Config): Promise<void>;
+  /** The file was changed, and is not: what is wrong, one sentence after the other. */
+  onProblems(problems: string): void;
+  /** How often the file is looked at. Milliseconds. */
+  readonly everyMs?: number;
+}
+
+const EVERY_MS = 5_000;
+
+/**
+ * Looks at jack.yml now and then, and reads it again when it was changed. A file that cannot be used changes nothing:
+ * the old one goes on, and it is said. Its text is compared, since a mounted file may change with no event.
+ */
+export async function watchConfig({ file, log, onConfig, onProblems, everyMs = EVERY_MS }: ConfigWatch): Promise<{ stop(): void }> {
+  let text = await readText(file);
+  let said = '';
+
+  async function look(): Promise<void> {
+    const now = await readText(file);
+    if (now === text) return;
+    text = now;
+    await onConfig(await loadConfig(file));
+    said = '';
+    log.info({ file }, 'the configuration was read again');
+  }
+
+  const timer = setInterval(() => {
+    look().catch((problem: unknown) => {
+      const words = problem instanceof StartProblem ? problem.message : String(problem);
+      if (words === said) return;
+      said = words;
+      log.error({ file, problem: words }, 'the changed configuration is not used');
+      onProblems(words);
+    });
+  }, everyMs);
+  return { stop: () => clearInterval(timer) };
+}

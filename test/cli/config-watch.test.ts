@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Config } from '../../src/config/config.ts';
+import { watchConfig } from '../../src/config-watch.ts';
+
+const YML = 'apps:\n  - { name: shop, channel: C0SHOP0001, region: us-east-1, people: { owners: [U0OLIVE001] } }\n';
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+describe('jack.yml while Jack runs', () => {
+  let folder = '';
+  let file = '';
+  const used: Config[] = [];
+  const problems: string[] = [];
+  let stop = (): void => undefined;
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'jack-watch-'));
+    file = join(folder, 'jack.yml');
+    used.length = 0;
+    problems.length = 0;
+    writeFileSync(file, YML);
+    const watch = await watchConfig({ file, log: quiet, everyMs: 5, onConfig: async (config) => void used.push(config), onProblems: (words) => void problems.push(words) });
+    stop = () => watch.stop();
+  });
+  afterEach(() => {
+    stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function until(claim: () => boolean): Promise<void> {
+    for (const ends = Date.now() + 3_000; !claim() && Date.now() < ends; ) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
+  it('is read again when it was changed, once for each change', async () => {
+    writeFileSync(file, YML.replace('shop', 'store'));
+    await until(() => used.length > 0);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    expect(used.map((config) => config.apps.map((app) => app.name))).toEqual([['store']]);
+    expect(problems).toEqual([]);
+  });
+
+  it('keeps the old one and says so, once, when the new one cannot be used; a good one is used again', async () => {
+    writeFileSync(file, YML.replace('region', 'regoin'));
+    await until(() => problems.length > 0);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    expect(used).toEqual([]);
+    expect(problems).toEqual([expect.stringContaining('regoin')]);
+    writeFileSync(file, YML);
+    await until(() => used.length > 0);
+    expect(used).toHaveLength(1);
+  });
+
+  it('survives the file’s absence for a moment', async () => {
+    rmSync(file);
+    await until(() => problems.length > 0);
+    expect(problems).toEqual([expect.stringContaining('There is no')]);
+    writeFileSync(file, YML.replace('shop', 'store'));
+    await until(() => used.length > 0);
+    expect(used).toHaveLength(1);
+  });
+});
