@@ -7,9 +7,9 @@ export interface ConfigWatch {
   readonly file: string;
   readonly log: Log;
   /** The file was changed, and is good. */
-  onConfig(config: Config): Promise<void>;
+  readonly onConfig: (config: Config) => Promise<void>;
   /** The file was changed, and is not: what is wrong, one sentence after the other. */
-  onProblems(problems: string): void;
+  readonly onProblems: (problems: string) => void;
   /** How often the file is looked at. Milliseconds. */
   readonly everyMs?: number;
 }

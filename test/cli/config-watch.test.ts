@@ -8,12 +8,16 @@ import { watchConfig } from '../../src/config-watch.ts';
 const YML = 'apps:\n  - { name: shop, channel: C0SHOP0001, region: us-east-1, people: { owners: [U0OLIVE001] } }\n';
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+async function until(claim: () => boolean): Promise<void> {
+  for (const ends = Date.now() + 3_000; !claim() && Date.now() < ends; ) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 describe('jack.yml while Jack runs', () => {
   let folder = '';
   let file = '';
   const used: Config[] = [];
   const problems: string[] = [];
-  let stop = (): void => undefined;
+  let stop: (() => void) | undefined;
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'jack-watch-'));
@@ -25,13 +29,9 @@ describe('jack.yml while Jack runs', () => {
     stop = () => watch.stop();
   });
   afterEach(() => {
-    stop();
+    stop?.();
     rmSync(folder, { recursive: true });
   });
-
-  async function until(claim: () => boolean): Promise<void> {
-    for (const ends = Date.now() + 3_000; !claim() && Date.now() < ends; ) await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 
   it('is read again when it was changed, once for each change', async () => {
     writeFileSync(file, YML.replace('shop', 'store'));

@@ -72,7 +72,7 @@ async function eventsOf(
   if (environment === undefined || since === undefined) return worthQuoting(operation?.events ?? []);
   try {
     const events = await listEvents(read, app, { environment, since });
-    return worthQuoting(events.filter((event) => !operation || isOfOperation(event, operation)).map(plainEvent));
+    return worthQuoting(events.filter((event) => isOfOperation(event, operation)).map(plainEvent));
   } catch (error) {
     log.warn({ err: error, environment }, 'the events could not be read');
     return worthQuoting(operation?.events ?? []);

@@ -34,8 +34,12 @@ export function causesOfHealth({ environment, operation }: { readonly environmen
   return causes.slice(0, MOST_CAUSES).map((cause) => ({ at, severity: 'WARN', message: `Health ${environment.health.word}: ${cause}` }));
 }
 
-/** Told by the operation or while it was at work. What follows it is left out: it would depend on when one looks. */
-export function isOfOperation(event: TaggedEvent, operation: ObservedOperation): boolean {
+/**
+ * Told by the operation or while it was at work. What follows it is left out: it would depend on when one looks. Where
+ * the operation is not known, only what carries a request id counts; health has none.
+ */
+export function isOfOperation(event: TaggedEvent, operation: ObservedOperation | undefined): boolean {
+  if (!operation) return event.requestId !== undefined;
   return event.requestId === operation.requestId || (event.at >= operation.startedAt && event.at <= (operation.endedAt ?? Number.POSITIVE_INFINITY));
 }
 
