@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { openDirectory, type Directory } from './apps-directory.ts';
+import { logAuditHead } from './audit-head.ts';
 import { connectAws, type AwsConnection } from './aws/connect.ts';
 import type { Config } from './config/config.ts';
 import { loadConfig } from './config-file.ts';
@@ -49,6 +50,8 @@ async function start(settings: Settings, log: Logger, opened: Opened): Promise<v
   const config = await loadConfig(settings.configFile);
   const store = await openStore(settings.store);
   opened.push(() => store.close());
+  const heads = await logAuditHead(store, log);
+  opened.push(() => heads.stop());
   const vitals = { loop: undefined as Loop | undefined, slack: undefined as Connection | undefined, apps: undefined as Apps | undefined };
   const health = await startHealth(settings, vitals, store);
   if (health) opened.push(() => health.stop());

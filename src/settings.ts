@@ -13,8 +13,8 @@ export interface Settings {
   /** Absent: no health pages. */
   readonly healthPort?: number;
   readonly logLevel: string;
-  /** How often AWS is asked while something moves, and while nothing does. Milliseconds. */
-  readonly poll: { readonly fastMs: number; readonly slowMs: number };
+  /** How often AWS is asked while something moves, and while nothing does; how often the holder of a lock is reminded. Milliseconds. */
+  readonly poll: { readonly fastMs: number; readonly slowMs: number; readonly nagMs: number };
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -31,10 +31,22 @@ export function readSettings(env: Env): Settings {
     store: storeSettings(env, problems),
     ...(healthPort !== undefined && { healthPort }),
     logLevel: logLevel(env, problems),
-    poll: { fastMs: milliseconds(env, 'JACK_POLL_FAST_MS', 3_000, problems), slowMs: milliseconds(env, 'JACK_POLL_SLOW_MS', 30_000, problems) },
+    poll: {
+      fastMs: milliseconds(env, 'JACK_POLL_FAST_MS', 3_000, problems),
+      slowMs: milliseconds(env, 'JACK_POLL_SLOW_MS', 30_000, problems),
+      nagMs: milliseconds(env, 'JACK_LOCK_NAG_MS', 10_800_000, problems),
+    },
   };
   if (problems.length > 0) throw new StartProblem(problems);
   return settings;
+}
+
+/** Only where the store is: for what looks at it and starts nothing. Throws a `StartProblem`. */
+export function readStoreSettings(env: Env): Settings['store'] {
+  const problems: string[] = [];
+  const store = storeSettings(env, problems);
+  if (problems.length > 0) throw new StartProblem(problems);
+  return store;
 }
 
 function slackSettings(env: Env, problems: string[]): Settings['slack'] {

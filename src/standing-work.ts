@@ -33,7 +33,7 @@ interface Parts {
   readonly wake: () => void;
 }
 
-/** Keys: `apps:<app>`, `history:<channel>`; `pipeline:<app>/<name>`, `baseline:<app>/<environment>` and `alive:<app>` are nudged here and done by the reconciler. */
+/** Keys: `apps:<app>`, `history:<channel>`; `pipeline:<app>/<name>`, `baseline:<app>/<environment>`, `barriers:<app>/<environment>` `alive:<app>` and `digest:<app>` are nudged here and done by the reconciler. */
 export function standingWork(parts: Parts): StandingWork {
   const { store } = parts.world;
   const history = lookingBack(parts);
@@ -94,7 +94,11 @@ function discovering({ world: { store, apps, clock }, log }: Parts) {
   async function nudgeApp(app: App): Promise<void> {
     await beginHistory(store, clock, app.channel);
     await store.nudge(`alive:${app.name}`, clock.now());
-    for (const environment of app.environments) await store.nudge(`baseline:${app.name}/${environment.name}`, clock.now());
+    await store.nudge(`digest:${app.name}`, clock.now());
+    for (const environment of app.environments) {
+      await store.nudge(`baseline:${app.name}/${environment.name}`, clock.now());
+      await store.nudge(`barriers:${app.name}/${environment.name}`, clock.now());
+    }
     for (const pipeline of app.pipelines) await store.nudge(`pipeline:${app.name}/${pipeline.name}`, clock.now());
   }
 

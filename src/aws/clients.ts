@@ -1,4 +1,5 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { CodeCommitClient } from '@aws-sdk/client-codecommit';
@@ -19,6 +20,7 @@ export interface ReadClients {
   readonly codebuild: CodeBuildClient;
   readonly codecommit: CodeCommitClient;
   readonly logs: CloudWatchLogsClient;
+  readonly cloudwatch: CloudWatchClient;
   readonly cloudtrail: CloudTrailClient;
   readonly sts: STSClient;
 }
@@ -65,9 +67,9 @@ export function accountKey(account: Account): string {
   return `${account.region} ${account.roleArn ?? ''}`;
 }
 
-/** What CloudTrail, `updatedBy` and `triggerDetail` show. STS allows [\w+=,.@-]{2,64}. */
-export function sessionNameOf(by: Principal | undefined, releaseNumber: number): string {
-  return `${by ?? 'jack'}-r${releaseNumber}`.replaceAll(/[^\w+=,.@-]/g, '-').slice(0, 64);
+/** What CloudTrail, `updatedBy` and `triggerDetail` show. Without a release it is for a lock or a freeze. STS allows [\w+=,.@-]{2,64}. */
+export function sessionNameOf(by: Principal | undefined, releaseNumber: number | undefined): string {
+  return `${by ?? 'jack'}-${releaseNumber === undefined ? 'lock' : `r${releaseNumber}`}`.replaceAll(/[^\w+=,.@-]/g, '-').slice(0, 64);
 }
 
 function readClients(account: Account, requestHandler: NodeHttpHandler): ReadClients {
@@ -78,6 +80,7 @@ function readClients(account: Account, requestHandler: NodeHttpHandler): ReadCli
     codebuild: new CodeBuildClient(settings),
     codecommit: new CodeCommitClient(settings),
     logs: new CloudWatchLogsClient(settings),
+    cloudwatch: new CloudWatchClient(settings),
     cloudtrail: new CloudTrailClient(settings),
     sts: new STSClient(settings),
   };

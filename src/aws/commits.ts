@@ -144,7 +144,8 @@ async function ancestors(book: Book, place: Repository, start: string, end: stri
 }
 
 function toRange(commits: readonly Revision[], truncated: boolean): CommitRange {
-  return { count: commits.length, commits: commits.slice(0, MOST_SHOWN), truncated };
+  const authors = new Map(commits.flatMap(({ author }) => (author ? [[author.email ?? author.name, author] as const] : [])));
+  return { count: commits.length, commits: commits.slice(0, MOST_SHOWN), ...(commits.length > MOST_SHOWN && { authors: [...authors.values()] }), truncated };
 }
 
 /** A connection's repository cannot be read: what is known are the commits that came through the pipeline. */

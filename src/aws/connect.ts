@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { App, Pipeline } from '../domain/app.ts';
 import type { ObservedExecution } from '../domain/observation.ts';
 import type { Aws, EffectCall } from '../ports.ts';
+import { readAlarms } from './alarms.ts';
 import { observeEnvironment } from './beanstalk/environments.ts';
 import { listEvents, plainEvent } from './beanstalk/events.ts';
 import { findOperation } from './beanstalk/operations.ts';
@@ -26,7 +27,9 @@ import { createDefinitions } from './pipelines/definitions.ts';
 import { toDeployAction } from './pipelines/deploys.ts';
 import { getExecution, listExecutions, MOST_EXECUTIONS } from './pipelines/executions.ts';
 import { toObserved } from './pipelines/observe-execution.ts';
-import { disabledTransitions, getStages, heldBetween, nextStage } from './pipelines/states.ts';
+import { disabledTransitions, getStages, heldBetween, lastChangedBy, nextStage } from './pipelines/states.ts';
+import { createAnsweredBy } from './pipelines/answered-by.ts';
+import type { AnsweredBy } from './pipelines/answered-by.ts';
 import { createStoppedBy } from './pipelines/stopped-by.ts';
 import type { StoppedBy } from './pipelines/stopped-by.ts';
 import { createRead } from './reads.ts';
@@ -59,7 +62,7 @@ export function connectAws(options: AwsOptions): AwsConnection {
   const commits = createCommits(read);
   const fastMs = options.pollHints?.fastMs ?? 3_000;
   const labels = createLabels(read, commits, fastMs);
-  const parts: Parts = { pool, read, commits, labels, log: options.log, whoAmI: createWhoAmI(read), stoppedBy: createStoppedBy(read, options.log, fastMs * 10) };
+  const parts: Parts = { pool, read, commits, labels, log: options.log, whoAmI: createWhoAmI(read), stoppedBy: createStoppedBy(read, options.log, fastMs * 10), answeredBy: createAnsweredBy(read, options.log, fastMs * 10) };
   const definitions = createDefinitions(read);
   return {
     ...reading(parts),
@@ -79,10 +82,11 @@ interface Parts {
   readonly log: Logger;
   readonly whoAmI: WhoAmI;
   readonly stoppedBy: StoppedBy;
+  readonly answeredBy: AnsweredBy;
 }
 
 /** What is observed again and again. */
-function reading(parts: Parts): Pick<Aws, 'observeExecution' | 'recentExecutions' | 'disabledTransitions' | 'observeEnvironment' | 'observeOperation' | 'environmentEvents' | 'versions'> {
+function reading(parts: Parts): Pick<Aws, 'observeExecution' | 'recentExecutions' | 'disabledTransitions' | 'lastChangedBy' | 'observeEnvironment' | 'observeOperation' | 'environmentEvents' | 'versions'> {
   const { read } = parts;
   return {
     observeExecution: (app, pipeline, executionId) => observeExecution(parts, { app, pipeline, executionId }),
@@ -91,6 +95,7 @@ function reading(parts: Parts): Pick<Aws, 'observeExecution' | 'recentExecutions
       return list.map(({ stopReason: _left, ...line }) => line);
     },
     disabledTransitions: async (app, pipeline) => disabledTransitions(await getStages(read, app, pipeline.name)),
+    lastChangedBy: async (app, pipeline, stage) => lastChangedBy(await getStages(read, app, pipeline.name), stage),
     observeEnvironment: (app, name) => observeEnvironment(read, app, name),
     async observeOperation(app, environment, find) {
       const events = await listEvents(read, app, { environment, since: find.since - EVENTS_BEFORE_MS });
@@ -105,13 +110,14 @@ function reading(parts: Parts): Pick<Aws, 'observeExecution' | 'recentExecutions
 }
 
 /** What is looked up now and then. */
-function looking({ read, commits, labels, log }: Parts): Pick<Aws, 'sourceHead' | 'revisionOfLabel' | 'pastDeploys' | 'commitsBetween' | 'gatherFailure' | 'link'> {
+function looking({ read, commits, labels, log }: Parts): Pick<Aws, 'sourceHead' | 'revisionOfLabel' | 'pastDeploys' | 'commitsBetween' | 'gatherFailure' | 'alarms' | 'link'> {
   return {
     sourceHead: (app, pipeline) => commits.head(app, pipeline),
     revisionOfLabel: (app, label) => labels.revisionOf(app, label),
     pastDeploys: (app, environment) => labels.pastDeploys(app, environment),
     commitsBetween: (app, pipeline, from, to) => commits.between(app, pipeline, from, to),
     gatherFailure: (app, release, seen) => gatherFailure(read, log, { app, release, seen }),
+    alarms: (app, names) => readAlarms(read, app, names),
     link: linkTo,
   };
 }
@@ -133,7 +139,7 @@ function toolsFor({ pool, read, whoAmI }: Parts, app: App, call: EffectCall): Ef
  * before the actions, so that a token whose approval was answered meanwhile is dropped.
  */
 async function observeExecution(parts: Parts, find: { readonly app: App; readonly pipeline: Pipeline; readonly executionId: string }): Promise<ObservedExecution | undefined> {
-  const { read, commits, labels, stoppedBy } = parts;
+  const { read, commits, labels, stoppedBy, answeredBy } = parts;
   const { app, pipeline, executionId } = find;
   const execution = await getExecution(read, app, pipeline.name, executionId);
   if (!execution) return undefined;
@@ -145,6 +151,6 @@ async function observeExecution(parts: Parts, find: { readonly app: App; readonl
   for (const revision of observed.revisions) revisions.push(await commits.describe(app, pipeline, revision));
   const held = pipeline.mode === 'PARALLEL' && nextStage(observed) !== undefined ? heldBetween(observed, await getStages(read, app, pipeline.name)) : undefined;
   const deploys = [...latestAttempts(actions).values()].flatMap((action) => toDeployAction(pipeline.name, app.application, action) ?? []);
-  return labels.withLabels(app, { ...observed, revisions, ...given({ before: held ?? observed.before, stoppedBy: await stoppedBy(app, observed) }) }, deploys);
+  return labels.withLabels(app, { ...observed, revisions, stages: await answeredBy(app, observed), ...given({ before: held ?? observed.before, stoppedBy: await stoppedBy(app, observed) }) }, deploys);
 }
 

@@ -12,19 +12,19 @@ import type { Reply } from '../views/reply.ts';
 import type { Button, Click } from './button.ts';
 
 /** The caller chose what waits already. */
-export const chooseWaiting: Button = { id: 'choose.waiting', press: (click) => choose(click, 'waiting') };
+export const chooseWaiting: Button = { id: 'choose.waiting', where: ['ephemeral'], press: (click) => choose(click, 'waiting') };
 
 /** The caller chose to start the newest, or to start although nothing stops it later. */
-export const chooseNewestRevision: Button = { id: 'choose.newest', press: (click) => choose(click, 'newest') };
+export const chooseNewestRevision: Button = { id: 'choose.newest', where: ['ephemeral'], press: (click) => choose(click, 'newest') };
 
 /** Nothing is to be done. */
-export const chooseNothing: Button = { id: 'choose.nothing', press: async () => neverMindReply() };
+export const chooseNothing: Button = { id: 'choose.nothing', where: ['ephemeral'], press: async () => neverMindReply() };
 
 async function choose({ value, said, world }: Click, which: 'waiting' | 'newest'): Promise<Reply> {
   const asked = await askedBy(value, said.user, world);
   const app = world.apps.all().find((one) => one.name === asked?.app);
   const environment = app && asked && environmentOf(app, asked.environment);
-  if (!asked || asked.what.kind === 'rollback' || !app || !environment) return refusalReply({ kind: 'stale-button' });
+  if (!asked || (asked.what.kind !== 'older-waits' && asked.what.kind !== 'passes-through') || !app || !environment) return refusalReply({ kind: 'stale-button' });
   const { what, reason } = asked;
   const why = { ...(reason !== undefined && { reason }) };
   if (which === 'newest') {

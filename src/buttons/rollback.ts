@@ -10,6 +10,7 @@ import type { Button } from './button.ts';
 /** *Roll back* in a thread: shows the plan to the clicker. */
 export const rollbackPlan: Button = {
   id: 'rollback.plan',
+  where: ['thread'],
   async press({ value, said, world }) {
     const release = await world.store.release(value);
     const app = world.apps.all().find((one) => one.name === release?.app);
@@ -22,6 +23,7 @@ export const rollbackPlan: Button = {
 /** The one confirm. The plan is made again: if it has changed it is shown again, and nothing is done. */
 export const rollbackConfirm: Button = {
   id: 'rollback.confirm',
+  where: ['ephemeral'],
   async press({ value, said, world }) {
     const asked = await askedBy(value, said.user, world);
     const app = world.apps.all().find((one) => one.name === asked?.app);

@@ -1,12 +1,14 @@
 import { nearest } from '../domain/nearest.ts';
 import { StartProblem } from '../start-problem.ts';
+import { audit } from './audit.ts';
+import { byHand } from './by-hand.ts';
 import { check } from './check.ts';
 import type { CliCommand } from './command.ts';
 import { start } from './start.ts';
 import { version } from './version.ts';
 
 /** Everything that `jack` understands on the command line. */
-export const cliCommands: readonly CliCommand[] = [start, check, version];
+export const cliCommands: readonly CliCommand[] = [start, check, audit, byHand, version];
 
 /** Runs one command; answers the exit code. What goes wrong is one sentence on stderr for each problem. */
 export async function runCli(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -23,8 +25,9 @@ export async function runCli(args: readonly string[], env: NodeJS.ProcessEnv): P
 }
 
 function usage(): string {
-  const lines = cliCommands.map((command) => `  jack ${command.usage.padEnd(16)} ${command.does}`);
-  return ['Jack ships with AWS CodePipeline and Elastic Beanstalk, from Slack.', '', ...lines, `  jack ${'help'.padEnd(16)} Print this`, '', 'Settings are environment variables: see docs/operating/install.md.'].join('\n');
+  const width = Math.max(...cliCommands.map((command) => command.usage.length)) + 1;
+  const lines = cliCommands.map((command) => `  jack ${command.usage.padEnd(width)} ${command.does}`);
+  return ['Jack ships with AWS CodePipeline and Elastic Beanstalk, from Slack.', '', ...lines, `  jack ${'help'.padEnd(width)} Print this`, '', 'Settings are environment variables: see docs/operating/install.md.'].join('\n');
 }
 
 function unknown(name: string): string {

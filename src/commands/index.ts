@@ -1,19 +1,26 @@
 import type { Said } from '../ports.ts';
 import type { Reply } from '../views/reply.ts';
+import { audit } from './audit.ts';
 import { cancel } from './cancel.ts';
 import { refuse, type Asking, type Command } from './command.ts';
 import { deploy } from './deploy.ts';
+import { digest } from './digest.ts';
+import { freeze } from './freeze.ts';
 import { helpFor } from './help.ts';
+import { lock } from './lock.ts';
 import { wordsOf } from './normalise.ts';
 import { NOT_BUILT } from './not-built.ts';
 import { rollback } from './rollback.ts';
 import { status } from './status.ts';
+import { steal } from './steal.ts';
+import { thaw } from './thaw.ts';
+import { unlock } from './unlock.ts';
 import { why } from './why.ts';
 
 const help = helpFor(() => commands);
 
 /** Everything that people can type. A new command is one file and one line here. */
-export const commands: readonly Command[] = [deploy, why, rollback, cancel, status, help];
+export const commands: readonly Command[] = [deploy, why, rollback, cancel, lock, unlock, freeze, thaw, steal, status, audit, digest, help];
 
 export { NOT_BUILT };
 
@@ -22,7 +29,7 @@ export const RESERVED: readonly string[] = [...commands.map((command) => command
 
 /** What `/deploy` and `/rollback` do besides: another verb behind them is no verb, so that `/rollback deploy prod` deploys nothing. */
 const BESIDES: Readonly<Record<string, readonly string[]>> = {
-  deploy: ['deploy', 'why', 'cancel', 'status', 'help', ...NOT_BUILT],
+  deploy: ['deploy', 'why', 'cancel', 'lock', 'unlock', 'freeze', 'thaw', 'steal', 'status', 'audit', 'digest', 'help', ...NOT_BUILT],
   rollback: ['rollback', 'help', ...NOT_BUILT],
 };
 

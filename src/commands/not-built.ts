@@ -1,7 +1,7 @@
 import type { Refusal } from '../domain/refusal.ts';
 
 /** Words that the product has and this version has not: they refuse, and are never taken for an environment. */
-export const NOT_BUILT: readonly string[] = ['lock', 'unlock', 'freeze', 'thaw', 'incident', 'history', 'logs', 'metrics', 'stats', 'changes', 'audit', 'digest', 'queue', 'steal'];
+export const NOT_BUILT: readonly string[] = ['incident', 'history', 'logs', 'metrics', 'stats', 'changes', 'queue'];
 
 /** Clients make one long dash of two, which is read as a short one. */
 const OPTION = /^--|^-[a-z]/i;

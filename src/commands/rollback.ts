@@ -36,7 +36,7 @@ export async function planFor(
   redrawn = false,
 ): Promise<Reply> {
   const { app, environment, asked, reason } = wanted;
-  const plan = await planRollback(app, environment, asked, said.user, world);
+  const plan = await planRollback(app, environment, asked, said.user, world, reason);
   if (!plan.ok) return refuse(plan.refusal);
   const what = { kind: 'rollback', target: plan.value.target.label, inFlight: plan.value.inFlight !== undefined, ...(asked !== undefined && { asked }) } as const;
   const id = await ask({ user: said.user, app: app.name, environment: environment.name, at: world.clock.now(), what, ...(reason !== undefined && { reason }) }, world);

@@ -1,5 +1,5 @@
-import { tellWhy } from '../operations/tell-why.ts';
-import { whyReply } from '../views/why.ts';
+import { tellWhy } from '../operations/gates/tell-why.ts';
+import { whyReply } from '../views/gates/why.ts';
 import { refuseTarget, type Command } from './command.ts';
 import { readTarget } from './target.ts';
 

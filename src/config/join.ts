@@ -28,6 +28,8 @@ export function joinApp(configured: ConfiguredApp, discovered: Discovered): { re
   if ('problems' in places) return places;
 
   const { environments: _named, pipelines: _hints, ...rest } = configured;
+  const unknown = unknownEnvironments(configured, places.map(({ name }) => name));
+  if (unknown.length > 0) return { problems: unknown };
   const environments = places.map((place) => environmentOf(place, pipelines));
   return { app: { ...rest, environments, pipelines } };
 }
@@ -62,6 +64,9 @@ function environmentOf({ name, beanstalkEnvironment, configured }: Place, pipeli
     name,
     beanstalkEnvironment,
     ...(configured?.approval && { approval: configured.approval }),
+    ...(configured?.rollbackApproval && { rollbackApproval: configured.rollbackApproval }),
+    ...(configured?.after && { after: configured.after }),
+    ...(configured?.alarms && { alarms: configured.alarms }),
     verifyMs: configured?.verifyMs ?? DEFAULT_VERIFY_MS,
     loudness: configured?.loudness ?? defaultLoudness(beanstalkEnvironment, configured, pipelines),
   };
@@ -114,6 +119,27 @@ function missingPipelines(app: ConfiguredApp, { pipelines }: Discovered): readon
       const meant = nearest(name, known);
       return { path: `apps.${app.name}.pipelines`, found: `no pipeline ${name} that deploys to ${app.application}`, allowed: known.join(', ') || 'no such setting: none deploys to it', ...(meant !== undefined && { nearest: meant }) };
     });
+}
+
+/** Names in `after` and in freezes that are no environments of the app, or that could never be met. */
+function unknownEnvironments(app: ConfiguredApp, known: readonly string[]): readonly Problem[] {
+  const inFreezes = (app.freezes ?? []).flatMap(({ name, environments }) => (environments ?? []).map((asked) => ({ path: `apps.${app.name}.freezes (${name}).environments`, asked, known })));
+  const inAfter = app.environments.flatMap(({ name, after }) => (after ?? []).map((asked) => ({ path: `apps.${app.name}.environments.${name}.after`, asked, known: known.filter((one) => one !== name) })));
+  const lost = [...inFreezes, ...inAfter].filter(({ asked, known }) => !known.includes(asked));
+  return [
+    ...lost.map(({ path, asked, known }) => {
+      const meant = nearest(asked, known);
+      return { path, found: `no ${path.endsWith('.after') ? 'other ' : ''}environment ${asked}`, allowed: known.join(', ') || 'no such setting: there is no other environment', ...(meant !== undefined && { nearest: meant }) };
+    }),
+    ...(lost.length > 0 ? [] : inCircles(app)),
+  ];
+}
+
+/** Each would wait for the other for ever. */
+function inCircles(app: ConfiguredApp): readonly Problem[] {
+  const afterOf = (name: string): readonly string[] => app.environments.find((one) => one.name === name)?.after ?? [];
+  const reach = (from: readonly string[], seen: readonly string[]): readonly string[] => from.reduce((all, one) => (all.includes(one) ? all : reach(afterOf(one), [...all, one])), seen);
+  return app.environments.filter(({ name }) => reach(afterOf(name), []).includes(name)).map(({ name }) => ({ path: `apps.${app.name}.environments.${name}.after`, found: 'a circle: it would come after itself', allowed: 'environments that do not wait for it' }));
 }
 
 function lostEnvironment(app: ConfiguredApp, environment: ConfiguredEnvironment, known: readonly string[]): Problem {

@@ -5,6 +5,7 @@ import { nearest } from '../domain/nearest.ts';
 import { configOf } from './config.ts';
 import type { Config } from './config.ts';
 import { contradictions } from './contradictions.ts';
+import { nearestZone, ZONE_ALLOWED } from './freeze-times.ts';
 import { pathText, shown } from './problems.ts';
 import type { Problem } from './problems.ts';
 import { written } from './written.ts';
@@ -37,12 +38,19 @@ function syntaxProblem(error: { readonly message: string; readonly linePos?: rea
 
 function problemsOf(issue: z.core.$ZodIssue, value: unknown): readonly Placed[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownSetting([...issue.path, key], key));
+  const within = issue.code === 'invalid_union' ? issue.errors.find((problems) => problems.every(isWithin)) : undefined;
+  if (within) return within.flatMap((one) => problemsOf({ ...one, path: [...issue.path, ...one.path] }, value));
   const found = valueAt(value, issue.path);
   const allowed = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
   const options = issue.code === 'invalid_value' ? issue.values.map(String) : [];
-  const meant = typeof found === 'string' ? nearest(found, options) : undefined;
+  const meant = typeof found === 'string' ? (issue.message === ZONE_ALLOWED ? nearestZone(found) : nearest(found, options)) : undefined;
   const name = issue.path.at(-1);
   return [{ at: issue.path, found: issue.code === 'invalid_key' ? shown(name) : shown(found), allowed, ...(meant !== undefined && { nearest: meant }) }];
+}
+
+/** Of what may be a word or settings: settings were written, and the mistake is in one of them. */
+function isWithin({ code, path }: z.core.$ZodIssue): boolean {
+  return path.length > 0 || code === 'unrecognized_keys';
 }
 
 function unknownSetting(at: Path, key: string): Placed {
@@ -65,6 +73,7 @@ function settingsAt(path: Path): readonly string[] {
 }
 
 function bare(schema: unknown): unknown {
+  if (schema instanceof z.ZodUnion) return schema.options.find((option) => option instanceof z.ZodObject);
   return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? bare(schema.unwrap()) : schema;
 }
 

@@ -1,3 +1,6 @@
+import type { PlannedFreeze } from './barriers/planned-freeze.ts';
+import type { DigestTime } from './digest/weekly.ts';
+
 /** A Slack user id (U…, W…) or user group id (S…). */
 export type Principal = string;
 
@@ -14,6 +17,10 @@ export interface App {
   readonly environments: readonly Environment[];
   readonly pipelines: readonly Pipeline[];
   readonly people: People;
+  /** Times in which nothing goes. Absent: none. */
+  readonly freezes?: readonly PlannedFreeze[];
+  /** When the week's digest comes. Absent: the usual time. */
+  readonly digest?: DigestTime | 'off';
 }
 
 /** A place in the configuration; Beanstalk's own is named `beanstalkEnvironment`. */
@@ -22,6 +29,12 @@ export interface Environment {
   readonly beanstalkEnvironment: string;
   /** Absent: no policy, so nobody approves from Slack. */
   readonly approval?: ApprovalPolicy;
+  /** Who approves a rollback. Absent: nobody is asked. */
+  readonly rollbackApproval?: ApprovalPolicy;
+  /** Environments on which a revision must have been live before it comes here. Absent: none. */
+  readonly after?: readonly string[];
+  /** CloudWatch alarms that keep releases (not rollbacks) out while they ring. Absent: none. */
+  readonly alarms?: readonly string[];
   /** How long health must hold after a deploy before the release is `live`. Milliseconds. */
   readonly verifyMs: number;
   readonly loudness: Loudness;
@@ -42,6 +55,8 @@ export interface ApprovalPolicy {
 export interface People {
   readonly owners: readonly Principal[];
   readonly contributors: readonly Principal[];
+  /** Commit authors whose e-mail Slack does not know: Slack user by e-mail, lower case. Absent: none. */
+  readonly authors?: Readonly<Record<string, Principal>>;
 }
 
 /** As in CodeStar. Who is not listed is a viewer. */

@@ -11,7 +11,7 @@ export type EndedAttempt = Pick<Release, 'attempt' | 'status' | 'statusAt' | 'ou
  */
 export function nextAttempt(release: Release, now: Time): Release {
   if (!isOver(release)) return release;
-  const { outcome, failure, cancel, trouble: _trouble, followedBy: _followedBy, stoppedBy: _stoppedBy, intent: _intent, ...rest } = release;
+  const { outcome, failure, cancel, trouble: _trouble, followedBy: _followedBy, stoppedBy: _stoppedBy, intent: _intent, passes: _passes, ...rest } = release;
   const ended: EndedAttempt = {
     attempt: release.attempt,
     status: release.status,

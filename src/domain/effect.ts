@@ -25,6 +25,8 @@ export interface Intent {
   readonly effect: Effect;
   /** Before the first call: the effect is looked for from here on. */
   readonly t0: Time;
+  /** Since when it has been looked for in vain, after a crash or an unknown outcome. A repeat begins without it. */
+  readonly missingSince?: Time;
   /** Slack user on whose behalf, for the role session's name. */
   readonly by?: Principal;
 }

@@ -1,4 +1,5 @@
-import { isOver, ownDeploy, type Release } from './release.ts';
+import type { Time } from './observation.ts';
+import { isOver, ownDeploy, withNote, type Release } from './release.ts';
 
 /**
  * Whether the release works on the environment now: from its last gate there until its truth check ends. Waiting at
@@ -28,10 +29,36 @@ export function queues(release: Release, environment: string): boolean {
   return release.waiting?.for === 'queue' || release.waiting?.for === 'environment';
 }
 
-/** Releases that this one has to let pass first: those inside, and those that queued earlier. Oldest first. */
-export function aheadOf(release: Release, open: readonly Release[]): readonly Release[] {
+/** How long something may keep Jack from going on with a queued release before the others pass it. */
+const DEAD_AFTER_MS = 2 * 60_000;
+
+/**
+ * Releases that this one has to let pass first: those inside, and those that queued earlier and can go on. Oldest
+ * first. One in the queue that is being cancelled, or that has been in trouble for minutes, holds up nobody; it looks
+ * anew who is inside before it goes in itself.
+ */
+export function aheadOf(release: Release, open: readonly Release[], now: Time): readonly Release[] {
+  const { environment } = release;
   return open
     .filter((other) => other.id !== release.id && other.app === release.app)
-    .filter((other) => occupies(other, release.environment) || (queues(other, release.environment) && other.number < release.number))
+    .filter((other) => occupies(other, environment) || (queues(other, environment) && other.number < release.number && !isDeadHead(other, now)))
     .sort((a, b) => a.number - b.number);
+}
+
+function isDeadHead({ cancel, trouble }: Release, now: Time): boolean {
+  return (cancel !== undefined && !cancel.refused) || (trouble !== undefined && now > trouble.since + DEAD_AFTER_MS);
+}
+
+/** Who waits for this moment is told, once: the release does not wait in the queue any more. */
+export function withTurnTold(release: Release, now: Time): Release {
+  const { turnWatchers: users, ...rest } = release;
+  if (!users || users.length === 0 || isQueued(release)) return release;
+  if (isOver(release) || release.cancel) return rest;
+  const told = release.notes.filter((note) => note.what.kind === 'your-turn').length;
+  return withNote(rest, `your-turn:${told + 1}`, now, { kind: 'your-turn', users });
+}
+
+/** It waits for others to come out. */
+export function isQueued({ status, waiting }: Pick<Release, 'status' | 'waiting'>): boolean {
+  return status === 'waiting' && waiting?.for === 'queue';
 }

@@ -1,4 +1,5 @@
 import type { App, Environment } from './app.ts';
+import type { Barrier } from './barriers/barriers.ts';
 import type { DisabledTransition, ObservedEnvironment, Time } from './observation.ts';
 import type { Release } from './release.ts';
 import type { Revision } from './revision.ts';
@@ -11,11 +12,13 @@ export interface Place {
   /** Absent: it could not be read, and `unreadable` says why. */
   readonly seen?: ObservedEnvironment;
   readonly unreadable?: string;
-  /** Disabled transitions that keep a pipeline's releases away from it. */
+  /** Disabled transitions that keep a pipeline's releases away from it, but for those that are held for `barriers`. */
   readonly transitions: readonly DisabledTransition[];
   readonly revision?: Revision;
   readonly since?: Time;
   readonly standing?: RunningVersion['standing'];
+  /** The lock, then the freezes that are in force. */
+  readonly barriers: readonly Barrier[];
   /** Releases on their way to it, oldest first. */
   readonly open: readonly Release[];
 }

@@ -1,5 +1,8 @@
 import type { Principal, Role } from './app.ts';
-import type { ApprovalRequest } from './approval.ts';
+import type { ApprovalRequest } from './approvals/approval.ts';
+import type { Changed } from './approvals/bound.ts';
+import type { Barrier } from './barriers/barriers.ts';
+import type { Closed, GateName } from './gates/gate.ts';
 import type { ReleaseStatus } from './release.ts';
 import type { Revision } from './revision.ts';
 import type { Time } from './observation.ts';
@@ -37,7 +40,20 @@ export type Refusal =
   | { readonly kind: 'nothing-to-roll-back-to'; readonly environment: string; readonly running?: string }
   | { readonly kind: 'rollback-running'; readonly environment: string; readonly number: number }
   | { readonly kind: 'reason-needed'; readonly what: string }
-  | { readonly kind: 'stale-button' };
+  | { readonly kind: 'stale-button' }
+  /** A gate that refuses is closed. `asked`: behind this id stands the request, for *Break glass* and the like. */
+  | { readonly kind: 'gate-closed'; readonly app: string; readonly environment: string; readonly gate: GateName; readonly closed: Closed; readonly owners: readonly Principal[]; readonly asked?: string; /** The caller is an owner. */ readonly mayBreakGlass: boolean }
+  | { readonly kind: 'already-locked'; readonly app: string; readonly environment: string; readonly lock: Barrier; readonly mine: boolean; /** The caller is an owner. */ readonly maySteal?: boolean }
+  | { readonly kind: 'not-locked'; readonly app: string; readonly environment: string }
+  | { readonly kind: 'not-frozen'; readonly app: string; readonly environment: string }
+  /** Only the holder and owners unlock. */
+  | { readonly kind: 'not-yours'; readonly app: string; readonly environment: string; readonly lock: Barrier; readonly owners: readonly Principal[] }
+  /** The click was made somewhere else than where Jack had put the button, or the form was not opened for this person. */
+  | { readonly kind: 'foreign-click'; readonly form?: true }
+  /** AWS shows something else than the card: nothing was decided, and the card is drawn again. */
+  | { readonly kind: 'approval-changed'; readonly number: number; readonly what: Changed }
+  | { readonly kind: 'bad-time'; readonly words: string; readonly allowed: string }
+  | { readonly kind: 'not-owner'; readonly what: string; readonly owners: readonly Principal[] };
 
 /** A value, or the reason why not. */
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };

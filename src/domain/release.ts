@@ -1,10 +1,11 @@
 import type { EnvironmentEvent, ObservedStage, Time, Trigger } from './observation.ts';
-import type { ApprovalRequest } from './approval.ts';
+import type { ApprovalRequest } from './approvals/approval.ts';
 import type { EndedAttempt } from './attempt.ts';
 import type { Deploy } from './deploy.ts';
+import type { Closed, GateName } from './gates/gate.ts';
 import type { Intent, TransitionHold } from './effect.ts';
 import type { NoteKind, ReleaseNote } from './release-note.ts';
-import type { Revision } from './revision.ts';
+import type { Author, Revision } from './revision.ts';
 import type { Loudness, Principal } from './app.ts';
 
 /**
@@ -70,6 +71,10 @@ export interface Release {
   readonly ending?: Ending;
   /** Transitions that Jack holds while it works on the environment itself. */
   readonly holds: readonly TransitionHold[];
+  /** Gates that an owner passed by breaking the glass. */
+  readonly passes?: readonly Pass[];
+  /** Who wants to be told when it is its turn. */
+  readonly turnWatchers?: readonly Principal[];
   /** What happened, oldest first: the thread's replies. Append-only; each has a key of its own. */
   readonly notes: readonly ReleaseNote[];
 }
@@ -124,7 +129,18 @@ export type Waiting =
   | { readonly for: 'environment'; readonly status: string }
   | { readonly for: 'approval'; readonly approvalId: string }
   | { readonly for: 'transition'; readonly stage: string; readonly reason: string; readonly by?: string }
-  | { readonly for: 'stage'; readonly stage: string };
+  | { readonly for: 'stage'; readonly stage: string }
+  /** A gate that closed after the request, or one that only waits: lock, freeze, promotion, alarms. */
+  | { readonly for: 'gate'; readonly gate: GateName; readonly because: Closed };
+
+/** An owner let the release pass a gate, with a reason. */
+export interface Pass {
+  readonly gate: GateName;
+  readonly by: Principal;
+  readonly at: Time;
+  /** Raw; views escape and cut it. */
+  readonly reason: string;
+}
 
 export interface CancelWish {
   readonly by: Principal;
@@ -171,6 +187,8 @@ export interface CommitRange {
   readonly count: number;
   /** Newest first, at most 20. */
   readonly commits: readonly Revision[];
+  /** Of all commits that were read, where those are more than `commits`. */
+  readonly authors?: readonly Author[];
   readonly compareUrl?: string;
   /** The range may be longer than what was read. */
   readonly truncated: boolean;
@@ -200,7 +218,7 @@ export function withStatus(release: Release, status: ReleaseStatus, now: Time, w
 }
 
 /** Adds a note once: a repeat keeps the first, with its time. */
-export function withNote(release: Release, key: string, now: Time, what: NoteKind): Release {
+export function withNote<Noted extends Pick<Release, 'notes'>>(release: Noted, key: string, now: Time, what: NoteKind): Noted {
   if (release.notes.some((note) => note.key === key)) return release;
   return { ...release, notes: [...release.notes, { key, at: now, what }] };
 }

@@ -2,7 +2,7 @@ import { deployTo } from '../commands/deploy.ts';
 import { knownFrom } from '../commands/command.ts';
 import { environmentOf, type App, type Environment } from '../domain/app.ts';
 import { offerRevisions, readNewest } from '../operations/offer-revisions.ts';
-import { tellWhy } from '../operations/tell-why.ts';
+import { tellWhy } from '../operations/gates/tell-why.ts';
 import type { World } from '../ports.ts';
 import { DEPLOY_FORM_ERRORS, deployForm, sorryForm, type OfferedPlace } from '../views/forms.ts';
 import { refusalReply, refusalText } from '../views/refusal.ts';
@@ -71,6 +71,6 @@ async function fill(shown: { readonly viewId: string; readonly hash: string }, c
   if (!place) return;
   const offer = await offerRevisions(place.app, place.environment, world);
   const why = await tellWhy(place.app, place.environment, opened.user, world);
-  const view = deployForm(places, { chosen, ...offer, gates: why.gates, owners: why.owners, transitions: why.transitions }, chosen, JSON.stringify({ channel: opened.channel }));
+  const view = deployForm(places, { chosen, ...offer, gates: why.gates, owners: why.owners, transitions: why.transitions, ...(why.asksNobody !== undefined && { asksNobody: why.asksNobody }) }, chosen, JSON.stringify({ channel: opened.channel }));
   await world.slack.updateForm(shown.viewId, view, shown.hash);
 }

@@ -1,37 +1,57 @@
 import { parseSaid } from '../commands/index.ts';
+import { textIn } from '../operations/clicks/form-metadata.ts';
 import type { Said, World } from '../ports.ts';
 import { deploy, openDeployForm, redrawDeployForm } from './deploy.ts';
 import type { Form, FormValues } from './form.ts';
+import { glass, openGlassForRelease, openGlassForRequest } from './glass.ts';
+import { approveForm, openCommentForm } from './approve.ts';
 import { openRejectForm, reject } from './reject.ts';
 
-/** Everything that people can fill in. A new form is one file and one line here. */
-export const forms: readonly Form[] = [deploy, reject];
+/** Everything that people can fill in. A new form is one file and one line here, and one below for each button that opens it. */
+export const forms: readonly Form[] = [deploy, reject, approveForm, glass];
+
+/** A click that opens a form: its trigger id lives three seconds. */
+interface Opening {
+  readonly triggerId: string;
+  readonly value: string;
+  readonly user: string;
+  readonly channel: string;
+  readonly threadTs?: string;
+}
+
+/** By the id of the button. */
+const OPENERS = new Map<string, (click: Opening, world: World) => Promise<void>>([
+  ['home.deploy', openDeployForm],
+  ['approval.reject', (click, world) => openRejectForm({ triggerId: click.triggerId, approvalId: click.value, from: placeOf(click) }, world)],
+  ['approval.comment', (click, world) => openCommentForm({ triggerId: click.triggerId, approvalId: click.value, from: placeOf(click) }, world)],
+  ['glass.release', ({ triggerId, value, ...click }, world) => openGlassForRelease(triggerId, value, click, world)],
+  ['glass.break', ({ triggerId, value, ...click }, world) => openGlassForRequest(triggerId, value, click, world)],
+]);
+
+/** Where the answer to a form goes. */
+function placeOf({ channel, threadTs }: Pick<Opening, 'channel' | 'threadTs'>) {
+  return { channel, ...(threadTs !== undefined && { threadTs }) };
+}
 
 /** Whether what was said opens or redraws a form at once. Such a form needs Slack's trigger id, which lives three seconds. */
 export function opensForm(said: Said): boolean {
   const { what } = said;
-  if (what.kind === 'button') return what.button === 'approval.reject' || what.button === 'home.deploy' || what.button === 'deploy.place';
+  if (what.kind === 'button') return OPENERS.has(what.button) || what.button === 'deploy.place';
   const { verb, words } = parseSaid(said);
   return what.kind === 'command' && verb === 'deploy' && words.length === 0;
 }
 
 /** Opens it, best effort: nobody can open a form later. `shown`: the click was made in this form. */
 export async function openForm(said: Said, shown: { readonly viewId: string; readonly hash: string; readonly privateMetadata: string } | undefined, world: World): Promise<void> {
-  const { what, user, channel } = said;
+  const { what, user, channel, triggerId } = said;
   if (what.kind === 'button' && what.button === 'deploy.place') {
-    if (shown) await redrawDeployForm(shown, what.value, { channel: channelOf(shown.privateMetadata), user }, world);
+    if (shown) await redrawDeployForm(shown, what.value, { channel: textIn(shown.privateMetadata, 'channel') ?? '', user }, world);
     return;
   }
-  const { triggerId } = said;
   if (triggerId === undefined) return;
-  if (what.kind === 'button' && what.button === 'approval.reject') await openRejectForm(triggerId, what.value, { channel, ...(what.threadTs !== undefined && { threadTs: what.threadTs }) }, world);
-  else await openDeployForm({ triggerId, channel, user }, world);
-}
-
-function channelOf(privateMetadata: string): string {
-  const written: unknown = JSON.parse(privateMetadata);
-  const channel: unknown = typeof written === 'object' && written !== null ? Reflect.get(written, 'channel') : undefined;
-  return typeof channel === 'string' ? channel : '';
+  const click = { triggerId, user, channel };
+  if (what.kind === 'button') await OPENERS.get(what.button)?.({ ...click, value: what.value, ...(what.threadTs !== undefined && { threadTs: what.threadTs }) }, world);
+  else await openDeployForm(click, world);
 }
 
 /** What is wrong in what was filled in, by block id. */

@@ -1,12 +1,14 @@
 import { no, type Answer } from '../domain/refusal.ts';
+import { factOfCancel } from '../domain/auditing/request-facts.ts';
 import { keyOfAttempt } from '../domain/attempt.ts';
+import { isQueued } from '../domain/occupancy.ts';
 import { isOver, withNote, type Release } from '../domain/release.ts';
 import type { World } from '../ports.ts';
 import { changeRelease } from './change-release.ts';
 import { refuseViewers } from './role.ts';
 
-/** Writes down the wish to cancel. It is a wish until AWS shows it. */
-export async function cancelRelease(id: string, user: string, world: World): Promise<Answer<Release>> {
+/** Writes down the wish to cancel. It is a wish until AWS shows it. `only`: not once it has left the queue to go in. */
+export async function cancelRelease(id: string, user: string, world: World, only?: 'queued'): Promise<Answer<Release>> {
   const release = await world.store.release(id);
   const app = world.apps.all().find((one) => one.name === release?.app);
   if (!release || !app) return no({ kind: 'unknown-release', asked: id });
@@ -17,9 +19,11 @@ export async function cancelRelease(id: string, user: string, world: World): Pro
     id,
     (current) => {
       if (isOver(current)) return { refusal: { kind: 'release-over', number: current.number, status: current.status } };
+      if (only === 'queued' && !isQueued(current)) return { refusal: { kind: 'stale-button' } };
       if (current.cancel && !current.cancel.refused) return { refusal: { kind: 'already-cancelling', number: current.number, by: current.cancel.by } };
       return withNote({ ...current, cancel: { by: user, at: now } }, keyOfAttempt('cancel', current), now, { kind: 'cancel-asked', by: user });
     },
     world,
+    (_before, after) => ({ audit: [factOfCancel(after, user, now)] }),
   );
 }

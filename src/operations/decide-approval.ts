@@ -1,8 +1,11 @@
 import { environmentOf, type App } from '../domain/app.ts';
-import { verdictOf, type ApprovalRequest, type Decision } from '../domain/approval.ts';
-import type { Time } from '../domain/observation.ts';
-import { no, type Answer, type Refusal } from '../domain/refusal.ts';
-import { isOver, type Release } from '../domain/release.ts';
+import type { ApprovalRequest, Decision } from '../domain/approvals/approval.ts';
+import { approvalFacts } from '../domain/approvals/audited.ts';
+import { whatChanged } from '../domain/approvals/bound.ts';
+import { isRecorded, ownRelease, whyClosed, withDecision } from '../domain/approvals/deciding.ts';
+import { policyFor, policyOfAction } from '../domain/approvals/policy.ts';
+import { no, yes, type Answer, type Refusal } from '../domain/refusal.ts';
+import type { Release } from '../domain/release.ts';
 import type { World } from '../ports.ts';
 import { changeRelease } from './change-release.ts';
 
@@ -12,18 +15,25 @@ export interface Say {
   readonly user: string;
   readonly approves: boolean;
   readonly comment?: string;
+  /** Rejected for the sake of this execution, which waits behind: nothing is decided when it does not any more. */
+  readonly instead?: string;
+  /** The delivery (Said.id): the same again is answered as the first time. */
+  readonly said?: string;
 }
 
 /**
- * Records one person's yes or no. Authorised anew, with groups looked up now; a failed look-up throws, so nothing is
- * recorded. The same person's second click changes nothing; the decision is given to AWS by the reconciler.
+ * Records one person's yes or no, with its line in the audit. Authorised anew, with groups looked up now, and compared
+ * with what AWS shows now; a failed look-up throws, so nothing is recorded. The same person's second click changes
+ * nothing; the decision is given to AWS by the reconciler.
  */
 export async function decideApproval(say: Say, world: World): Promise<Answer<Release>> {
   const release = await world.store.releaseByApproval(say.approvalId);
   const app = world.apps.all().find((one) => one.name === release?.app);
   const request = release?.approvals.find((one) => one.id === say.approvalId);
   if (!release || !app || !request) return no({ kind: 'stale-button' });
-  const refusal = isClosed(release, request, say, world.clock.now()) ?? (await refuseApprover(release, request, app, say, world));
+  if (isRecorded(request, { by: say.user, ...(say.said !== undefined && { said: say.said }) })) return yes(release);
+  const asked = { release, request, app };
+  const refusal = whyClosed(release, request, say.user, world.clock.now()) ?? (await refuseApprover(asked, say, world)) ?? (await refuseChanged(asked, say, world));
   if (refusal) return no(refusal);
   const decision: Decision = {
     by: say.user,
@@ -31,45 +41,42 @@ export async function decideApproval(say: Say, world: World): Promise<Answer<Rel
     name: await world.slack.people.displayName(say.user),
     approves: say.approves,
     ...(say.comment !== undefined && say.comment !== '' && { comment: say.comment }),
+    ...(say.said !== undefined && { said: say.said }),
   };
-  return changeRelease(release.id, (current) => withDecision(current, say, decision), world);
+  const audited = (before: Release, after: Release) => ({ audit: approvalFacts(before, after, decision.at) });
+  return changeRelease(release.id, (current) => recorded(withDecision(current, say.approvalId, decision)), world, audited);
 }
 
-/** Its time is over, though nobody has recorded so yet. */
-function isPast({ expiresAt }: ApprovalRequest, now: Time): boolean {
-  return expiresAt !== undefined && now >= expiresAt;
+interface Asked {
+  readonly release: Release;
+  readonly request: ApprovalRequest;
+  readonly app: App;
 }
 
-function isClosed(release: Release, request: ApprovalRequest, say: Say, now: Time): Refusal | undefined {
-  const mine = request.decisions.find((decision) => decision.by === say.user);
-  if (mine) return { kind: 'already-decided', number: release.number, approves: mine.approves };
-  if (isOver(release) || release.cancel || request.state !== 'open') return { kind: 'approval-over', number: release.number, approval: request };
-  if (isPast(request, now)) return { kind: 'approval-over', number: release.number, approval: { ...request, state: 'expired' } };
-  return undefined;
+function recorded(answer: Answer<Release>): Release | { readonly refusal: Refusal } {
+  return answer.ok ? answer.value : { refusal: answer.refusal };
 }
 
 /** The policy of when the card was drawn and the present one must both name the person: who was taken out of jack.yml answers no more. */
-async function refuseApprover(release: Release, request: ApprovalRequest, app: App, say: Say, world: World): Promise<Refusal | undefined> {
-  const { policy } = request;
-  const present = environmentOf(app, request.environment)?.approval;
+async function refuseApprover({ release, request, app }: Asked, say: Say, world: World): Promise<Refusal | undefined> {
+  const { policy, approvalAction } = request;
+  const present = (approvalAction ? policyOfAction : policyFor)(environmentOf(app, request.environment), release.purpose);
   if (!policy || !present) return { kind: 'no-policy', app: app.name, environment: request.environment };
   const { people } = world.slack;
   const standing = await people.standing(say.user);
   const notHere = { kind: 'not-approver', environment: request.environment, from: policy.from.filter((principal) => present.from.includes(principal)) } as const;
   if (standing !== 'member') return { ...notHere, standing };
   if (!(await people.isAmong(say.user, policy.from, true)) || !(await people.isAmong(say.user, present.from, true))) return notHere;
-  if (say.approves && release.requesters.some((requester) => requester.user === say.user)) return { kind: 'own-release', number: release.number };
-  return undefined;
+  return ownRelease(release, { by: say.user, approves: say.approves });
 }
 
-function withDecision(current: Release, say: Say, decision: Decision): Release | { readonly refusal: Refusal } {
-  const request = current.approvals.find((one) => one.id === say.approvalId);
-  if (!request) return { refusal: { kind: 'stale-button' } };
-  const closed = isClosed(current, request, say, decision.at);
-  if (closed) return { refusal: closed };
-  if (say.approves && current.requesters.some((requester) => requester.user === say.user)) return { refusal: { kind: 'own-release', number: current.number } };
-  const decisions = [...request.decisions, decision];
-  const verdict = verdictOf({ ...request, decisions }, current.requesters.map((requester) => requester.user));
-  const next: ApprovalRequest = { ...request, decisions, ...(verdict && { verdict, state: 'decided' as const }) };
-  return { ...current, approvals: current.approvals.map((one) => (one.id === request.id ? next : one)) };
+/** What was looked at has to be what stands there: else nothing is decided, and the card is drawn again. */
+async function refuseChanged({ release, request, app }: Asked, say: Say, world: World): Promise<Refusal | undefined> {
+  const bound = request.approvalAction;
+  const pipeline = app.pipelines.find((one) => one.name === bound?.pipeline);
+  const seen = bound && pipeline && (await world.aws.observeExecution(app, pipeline, bound.executionId));
+  const what = whatChanged(request, release, seen, say.instead);
+  if (what === undefined) return undefined;
+  await world.store.nudge(`release:${release.id}`, world.clock.now());
+  return { kind: 'approval-changed', number: release.number, what };
 }

@@ -1,3 +1,4 @@
+import { withPass } from '../domain/door/glass.ts';
 import type { Release } from '../domain/release.ts';
 import type { World } from '../ports.ts';
 import type { Request } from './request-release.ts';
@@ -7,7 +8,7 @@ export async function newRelease(request: Request, world: World): Promise<Omit<R
   const { app, environment, route, revision, purpose, user, reason } = request;
   const now = world.clock.now();
   const previous = await whatRuns(request, world);
-  return {
+  const release: Omit<Release, 'number' | 'version'> = {
     id: world.ids.next(),
     attempt: 1,
     app: app.name,
@@ -28,6 +29,7 @@ export async function newRelease(request: Request, world: World): Promise<Omit<R
     holds: [],
     notes: [],
   };
+  return (request.passes ?? []).reduce((passing, pass) => withPass(passing, pass, `${request.requestId}:${pass.gate}`, app.people.owners), release);
 }
 
 async function whatRuns({ app, environment }: Request, world: World): Promise<Release['previous']> {

@@ -1,8 +1,9 @@
 import type { App, Environment } from '../domain/app.ts';
+import { barrierIn, freezesOf, lockOf, type Barrier } from '../domain/barriers/barriers.ts';
 import { Fault } from '../domain/faults.ts';
 import type { Place } from '../domain/place.ts';
 import type { World } from '../ports.ts';
-import { transitionsBefore } from './closed-transitions.ts';
+import { transitionsBefore } from './gates/closed-transitions.ts';
 
 /** Apps × environments as they are now: what the home tab and `/jack status` show. One that cannot be read hides no other. */
 export async function placesOf(apps: readonly App[], world: World): Promise<readonly Place[]> {
@@ -11,13 +12,28 @@ export async function placesOf(apps: readonly App[], world: World): Promise<read
     const open = await world.store.openReleases(app.name);
     for (const environment of app.environments) {
       const coming = open.filter((release) => release.environment === environment.name);
-      places.push({ app, environment, open: coming, ...(await readPlace(app, environment, world)) });
+      const barriers = await barriersAt(app, environment, world);
+      const reading = await readPlace(app, environment, world);
+      places.push({ app, environment, open: coming, barriers, ...reading, transitions: reading.transitions.filter(({ reason }) => !isOf(barriers, reason)) });
     }
   }
   return places;
 }
 
-type Reading = Omit<Place, 'app' | 'environment' | 'open'>;
+/** A transition that is held for a lock which is shown says nothing new. */
+function isOf(barriers: readonly Barrier[], reason: string): boolean {
+  const id = barrierIn(reason);
+  return barriers.some((one) => one.id === id);
+}
+
+async function barriersAt(app: App, environment: Environment, world: World): Promise<readonly Barrier[]> {
+  const barriers = await world.store.barriers(app.name, environment.name);
+  const now = world.clock.now();
+  const lock = lockOf(barriers, now);
+  return [...(lock ? [lock] : []), ...freezesOf(barriers, now)];
+}
+
+type Reading = Omit<Place, 'app' | 'environment' | 'open' | 'barriers'>;
 
 async function readPlace(app: App, environment: Environment, world: World): Promise<Reading> {
   try {

@@ -1,4 +1,5 @@
 import type { App, Environment } from '../domain/app.ts';
+import { lockOf } from '../domain/barriers/barriers.ts';
 import { no, yes, type Answer } from '../domain/refusal.ts';
 import { isOver } from '../domain/release.ts';
 import { chooseRollbackTarget, runsEverywhere } from '../domain/rollback-target.ts';
@@ -7,6 +8,7 @@ import type { RunningVersion } from '../domain/running-version.ts';
 import type { World } from '../ports.ts';
 import { isOnInstances } from './choose-newest.ts';
 import { knownVersions } from './known-revisions.ts';
+import { refuseClosed } from './gates/refuse-closed.ts';
 import { refuseViewers } from './role.ts';
 
 /** What a rollback would do: shown to the caller alone before one confirm. */
@@ -20,12 +22,14 @@ export interface RollbackPlan {
   readonly runningSince?: number;
   /** How many instances run each revision, where Beanstalk tells and they differ. */
   readonly mixed?: readonly { readonly revision: Revision; readonly count: number }[];
+  /** Who holds the environment's lock already. Absent: the rollback takes it for the caller. */
+  readonly lockedBy?: string;
   /** An application deployment that is aborted first, or another operation that is awaited. */
   readonly inFlight?: { readonly kind: 'application' | 'other'; readonly text: string };
 }
 
 /** Reads what runs, what ran, and what Beanstalk still has, and makes a plan. Changes nothing. */
-export async function planRollback(app: App, environment: Environment, asked: string | undefined, user: string, world: World): Promise<Answer<RollbackPlan>> {
+export async function planRollback(app: App, environment: Environment, asked: string | undefined, user: string, world: World, reason?: string): Promise<Answer<RollbackPlan>> {
   const refusal = await refuseViewers(user, app, world);
   if (refusal) return no(refusal);
   const running = (await world.store.openReleases(app.name)).find((release) => release.environment === environment.name && release.purpose === 'rollback' && !isOver(release));
@@ -39,17 +43,22 @@ export async function planRollback(app: App, environment: Environment, asked: st
   if (asked !== undefined && !target) return no({ kind: 'unknown-revision', app: app.name, asked, newest: versions.slice(0, 3).map((version) => version.label), alsoPlaces: false });
   if (!target) return no({ kind: 'nothing-to-roll-back-to', environment: environment.name, ...(seen.label !== undefined && { running: seen.label }) });
   if (runsEverywhere(target.label, seen)) return no({ kind: 'already-runs', environment: environment.name, what: target.revision.id ?? target.label, onInstances: isOnInstances(seen) });
+  const revision = { ...target.revision, label: target.label };
+  const closed = await refuseClosed({ app, environment, user, route: { kind: 'version', label: target.label }, revision, purpose: 'rollback', ...(reason !== undefined && { reason }) }, world);
+  if (closed) return no(closed);
   const mixed = await mixedRevisions(app, seen.instances?.map((instance) => instance.label ?? 'unknown') ?? [], world);
   const operation = seen.status === 'Ready' ? undefined : await world.aws.observeOperation(app, environment.beanstalkEnvironment, { since: world.clock.now() - 3 * 3_600_000 });
+  const lock = lockOf(await world.store.barriers(app.name, environment.name), world.clock.now());
   return yes({
     app: app.name,
     environment: environment.name,
-    target: { ...target.revision, label: target.label },
+    target: revision,
     ...(target.since > 0 && { targetSince: target.since }),
     standing: target.since > 0 ? target.standing : 'unknown',
     ...(runs && { running: runs }),
     ...(current && { runningSince: current.since }),
     ...(mixed.length > 1 && { mixed }),
+    ...(lock && { lockedBy: lock.by }),
     ...(seen.status !== 'Ready' && { inFlight: { kind: operation?.kind ?? 'other', text: operation?.events[0]?.message ?? `The environment is ${seen.status}.` } }),
   });
 }

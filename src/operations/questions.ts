@@ -1,3 +1,6 @@
+import type { Closed, GateName } from '../domain/gates/gate.ts';
+import type { Pass, Route } from '../domain/release.ts';
+import type { Revision } from '../domain/revision.ts';
 import type { World } from '../ports.ts';
 import type { Question } from './choice.ts';
 
@@ -11,7 +14,15 @@ export interface Asked {
   readonly what: AskedWhat;
 }
 
-export type AskedWhat = { readonly kind: 'rollback'; readonly asked?: string; readonly target: string; readonly inFlight: boolean } | Question;
+export type AskedWhat =
+  | { readonly kind: 'rollback'; readonly asked?: string; readonly target: string; readonly inFlight: boolean }
+  /** What becomes of these, which wait in front of a lock that is to end. */
+  | { readonly kind: 'unlock'; readonly barrier: string; readonly executionIds: readonly string[] }
+  /** This lock is to be taken over from its holder. */
+  | { readonly kind: 'steal'; readonly barrier: string; readonly until?: number }
+  /** A request that a closed gate refused: an owner may make it with a broken glass. `passes`: gates passed on the way so far. */
+  | { readonly kind: 'request'; readonly route: Route; readonly revision: Revision; readonly purpose: 'deploy' | 'rollback'; readonly gate: GateName; readonly closed: Closed; readonly passes: readonly Pass[] }
+  | Question;
 
 /** Writes the question down and answers with its id. */
 export async function ask(asked: Asked, world: World): Promise<string> {

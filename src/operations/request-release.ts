@@ -1,12 +1,17 @@
 import type { App, Environment } from '../domain/app.ts';
+import { factOfRequest, factsOfAdoption } from '../domain/auditing/request-facts.ts';
+import { glassFact, withPass } from '../domain/door/glass.ts';
 import { no, yes, type Answer, type Refusal } from '../domain/refusal.ts';
-import { isOver, withNote, type Release, type Route } from '../domain/release.ts';
+import { isOver, withNote, type Pass, type Release, type Route } from '../domain/release.ts';
 import type { Revision } from '../domain/revision.ts';
-import { verdictOf, type ApprovalRequest } from '../domain/approval.ts';
+import { verdictOf, type ApprovalRequest } from '../domain/approvals/approval.ts';
+import { fourEyesOf } from '../domain/approvals/four-eyes.ts';
 import { asksTheSame, type RequestFacts } from '../domain/same-request.ts';
 import type { World } from '../ports.ts';
+import { addWithLock } from './barriers/add-with-lock.ts';
 import { changeRelease } from './change-release.ts';
 import { newRelease } from './new-release.ts';
+import { refuseClosed } from './gates/refuse-closed.ts';
 import { refuseViewers } from './role.ts';
 
 /** What somebody asks for, once it is clear how it travels. */
@@ -18,6 +23,8 @@ export interface Request {
   readonly revision: Revision;
   readonly purpose: 'deploy' | 'rollback';
   readonly reason?: string;
+  /** Gates that an owner let it pass. */
+  readonly passes?: readonly Pass[];
   /** Recognises a repeat of the same request. */
   readonly requestId: string;
 }
@@ -28,14 +35,21 @@ export interface Requested {
   readonly how: 'new' | 'joined' | 'theirs';
 }
 
-/** Writes the request down. A request equal to an open one is answered with the open release, and one whose release is over with how that ended. Starts nothing itself. */
+/**
+ * Writes the request down, unless a gate refuses: then nothing is. A request equal to an open one is answered with the
+ * open release, and one whose release is over with how that ended. Starts nothing itself.
+ */
 export async function requestRelease(request: Request, world: World): Promise<Answer<Requested>> {
   const refusal = await refuseViewers(request.user, request.app, world);
   if (refusal) return no(refusal);
   const open = await world.store.openReleases(request.app.name);
   const same = open.find((release) => asksTheSame(release, factsOf(request)));
+  // Asking again for what is one's own already brings nothing in: no gate is in its way.
+  const closed = same && isRequester(same, request.user) ? undefined : await refuseClosed(request, world);
+  if (closed) return no(closed);
   if (same) return adopt(same, request, world);
-  const { release, added } = await world.store.addRelease(await newRelease(request, world), request.requestId);
+  const wanted = await newRelease(request, world);
+  const { release, added } = await addWithLock(wanted, request, world, [factOfRequest(wanted, world.clock.now()), ...(request.passes ?? []).map((pass) => glassFact(pass, wanted))]);
   if (added) return yes({ release, how: 'new' });
   return adopt(release, request, world);
 }
@@ -63,7 +77,8 @@ function mayChange(request: ApprovalRequest, { intent }: Release): boolean {
 function recounted(request: ApprovalRequest, user: string, release: Release): ApprovalRequest {
   const decisions = request.decisions.filter((decision) => decision.by !== user || !decision.approves);
   const left = { ...request, decisions };
-  if (verdictOf(left, [...release.requesters.map((requester) => requester.user), user]) === request.verdict) return left;
+  const eyes = fourEyesOf(release);
+  if (verdictOf(left, { ...eyes, requesters: [...eyes.requesters, user] }) === request.verdict) return left;
   const { verdict: _gone, ...open } = left;
   return { ...open, state: 'open' };
 }
@@ -76,7 +91,7 @@ function refuseEnded(release: Release): Refusal | undefined {
 }
 
 async function adopt(release: Release, request: Request, world: World): Promise<Answer<Requested>> {
-  const { user, reason } = request;
+  const { user, reason, requestId, passes = [] } = request;
   const at = world.clock.now();
   const said = reason === undefined ? {} : { reason };
   const answer = await changeRelease(
@@ -84,11 +99,13 @@ async function adopt(release: Release, request: Request, world: World): Promise<
     (current) => {
       const ended = refuseEnded(current);
       if (ended) return { refusal: ended };
-      if (isRequester(current, user)) return current;
-      const joined = { ...withoutApprovalOf(user, current), requesters: [...current.requesters, { user, at, ...said }] };
+      const passing = passes.reduce((one, pass) => withPass(one, pass, `${requestId}:${pass.gate}`, request.app.people.owners), current);
+      if (isRequester(current, user)) return passing;
+      const joined = { ...withoutApprovalOf(user, passing), requesters: [...current.requesters, { user, at, ...said }] };
       return withNote(joined, `adopted:${user}`, at, { kind: 'adopted', by: user, ...said });
     },
     world,
+    (before, after) => ({ audit: [...factsOfAdoption(before, after), ...(after.passes ?? []).slice(before.passes?.length ?? 0).map((pass) => glassFact(pass, after))] }),
   );
   const how = isRequester(release, user) ? 'theirs' : 'joined';
   return answer.ok ? yes({ release: answer.value, how }) : answer;

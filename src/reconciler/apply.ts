@@ -1,11 +1,14 @@
-import type { App } from '../domain/app.ts';
+import { environmentOf, type App } from '../domain/app.ts';
+import { factOfEffect, onRelease } from '../domain/auditing/facts.ts';
 import { Fault } from '../domain/faults.ts';
 import { aheadOf } from '../domain/occupancy.ts';
 import type { Effect, Intent } from '../domain/effect.ts';
-import type { Release } from '../domain/release.ts';
+import type { Release, Waiting } from '../domain/release.ts';
 import type { EffectCall, EffectResult, World } from '../ports.ts';
-import type { Plan } from './plan/plan-facts.ts';
-import { waitingFor } from './plan/waiting.ts';
+import { yieldedToBarriers } from './barriers/hand-over.ts';
+import { lookAtBarriers } from './look.ts';
+import type { Plan, PlanFacts } from './plan/plan-facts.ts';
+import { waitingFor, waitsAtBarrier, waitsToStart } from './plan/waiting.ts';
 import type { Run } from './reconcile.ts';
 import { takeInResult } from './take-in/take-in-result.ts';
 
@@ -18,11 +21,29 @@ export async function decide(release: Release, planned: NonNullable<Plan['effect
   const { world } = run;
   const intent: Intent = { effect: planned.effect, t0: world.clock.now(), ...(planned.by !== undefined && { by: planned.by }) };
   const decided = await world.store.saveRelease({ ...release, intent }, run.claim);
-  const others = enters(planned.effect) ? await othersAtTheDoor(decided, world) : [];
+  const waiting = await inTheWay(decided, planned.effect, world);
+  return waiting ? steppedBack(decided, waiting, run) : decided;
+}
+
+/** Somebody else is there, or something closed, since the plan was made. */
+async function inTheWay(decided: Release, effect: Effect, world: World): Promise<Waiting | undefined> {
+  const others = enters(effect) ? await othersAtTheDoor(decided, world) : [];
   const [first] = others;
-  if (!first) return decided;
-  const { intent: _withdrawn, ...without } = decided;
-  return world.store.saveRelease(waitingFor(without, { for: 'queue', behind: first.number, place: others.length }, { now: world.clock.now() }), run.claim);
+  return first ? { for: 'queue', behind: first.number, place: others.length } : barredNow(decided, effect, world);
+}
+
+/** It decides anew once the way is free. */
+async function steppedBack({ intent: _withdrawn, ...release }: Release, waiting: Waiting, { world, claim }: Run): Promise<Release> {
+  return world.store.saveRelease(waitingFor(release, waiting, { now: world.clock.now() }), claim);
+}
+
+/** A lock or a freeze that closed since the plan was made, or while Jack was away. */
+async function barredNow(release: Release, effect: Effect, world: World): Promise<Waiting | undefined> {
+  const app = world.apps.all().find((one) => one.name === release.app);
+  const environment = app && environmentOf(app, release.environment);
+  if (!environment || !(enters(effect) || effect.kind === 'start-execution')) return undefined;
+  const facts: PlanFacts = { app, now: world.clock.now(), ahead: [], door: await lookAtBarriers(app, environment, world), newId: () => world.ids.next() };
+  return effect.kind === 'start-execution' ? waitsToStart(release, undefined, facts) : waitsAtBarrier(release, facts);
 }
 
 function enters(effect: Effect): boolean {
@@ -31,13 +52,17 @@ function enters(effect: Effect): boolean {
 
 /** As the queue counts: a rollback lets only rollbacks pass. */
 async function othersAtTheDoor(release: Release, world: World): Promise<readonly Release[]> {
-  const ahead = aheadOf(release, await world.store.openReleases(release.app));
+  const ahead = aheadOf(release, await world.store.openReleases(release.app), world.clock.now());
   return release.purpose === 'rollback' ? ahead.filter((other) => other.purpose === 'rollback') : ahead;
 }
 
+/** What AWS shows late is looked for through so many fast looks before it is made again: 12 s at the usual rhythm. */
+const HIDDEN_LOOKS = 4;
+
 /**
  * Carries out an effect that is written down. After a crash, or when nobody knows the outcome, it is looked for first:
- * a repeat must cost nothing.
+ * a repeat must cost nothing. While AWS may still hide it, the intent stays open and nothing is made. One that was not
+ * made yet is made only if nothing came in its way meanwhile: the run that wrote it down may have died before it looked.
  */
 export async function settleIntent(release: Release, app: App, run: Run & { readonly recovering: boolean }): Promise<Release> {
   const { intent } = release;
@@ -46,9 +71,37 @@ export async function settleIntent(release: Release, app: App, run: Run & { read
   const call = callOf(release, intent);
   log.info({ release: release.number, effect: intent.effect.kind }, 'settling an effect');
   const done = run.recovering ? await lookForEffect(release, app, intent, call, run) : undefined;
-  const result = done ?? (await performOnce(app, intent, call, run));
+  if (run.recovering && !done && isHidden(intent, run)) return missing(release, intent, run);
+  const waiting = run.recovering && !done ? await inTheWay(release, intent.effect, world) : undefined;
+  if (waiting) return steppedBack(release, waiting, run);
+  const current = done ? release : await triedAgain(release, intent, run);
+  const result = done ?? (await yieldedToBarriers(app, intent.effect, world)) ?? (await performOnce(app, intent, call, run));
   log.info({ release: release.number, effect: intent.effect.kind, result: result.kind }, 'effect settled');
-  return world.store.saveRelease(takeInResult(release, intent, result, world.clock.now()), run.claim);
+  const at = world.clock.now();
+  // Busy is no answer: the same is decided again later.
+  const audit = result.kind === 'busy' ? [] : [factOfEffect(intent, result, { at, on: onRelease(current), found: done !== undefined })];
+  return world.store.saveRelease(takeInResult(current, intent, result, at), run.claim, { audit });
+}
+
+/**
+ * CodePipeline shows an execution only some moments after its start, and for how long it knows the token of one is
+ * written nowhere: one of the two has to bridge the gap, and only the look is Jack's own. It is counted from the first
+ * look in vain, since a call may have gone on for long after `t0`.
+ */
+function isHidden({ effect, missingSince }: Intent, { world, rhythm }: Run): boolean {
+  if (effect.kind !== 'start-execution') return false;
+  return missingSince === undefined || world.clock.now() < missingSince + rhythm.fastMs * HIDDEN_LOOKS;
+}
+
+async function missing(release: Release, intent: Intent, { world, claim }: Run): Promise<Release> {
+  if (intent.missingSince !== undefined) return release;
+  return world.store.saveRelease({ ...release, intent: { ...intent, missingSince: world.clock.now() } }, claim);
+}
+
+/** Written down before the call: should its outcome be unknown too, it is looked for just as long. */
+async function triedAgain(release: Release, intent: Intent, { world, claim }: Run): Promise<Release> {
+  const { missingSince, ...fresh } = intent;
+  return missingSince === undefined ? release : world.store.saveRelease({ ...release, intent: fresh }, claim);
 }
 
 /** An execution that carries another release is not the one that was looked for. */

@@ -1,6 +1,7 @@
 import type { Time } from '../domain/observation.ts';
 import type { Claim, Log, World } from '../ports.ts';
 import { takeBaseline } from './baseline.ts';
+import { reconcileBarriers } from './barriers/reconcile-barriers.ts';
 import { noteAlive } from './blind.ts';
 import { reconcileRelease } from './reconcile.ts';
 import type { Rhythm } from './rhythm.ts';
@@ -8,12 +9,17 @@ import { scanPipeline } from './scan.ts';
 
 export type Handler = (key: string, claim: Claim) => Promise<Time | undefined>;
 
-/** Due work of the reconciler by the key's prefix: 'release:<id>', 'pipeline:<app>/<pipeline>', 'baseline:<app>/<environment>', 'alive:<app>'. */
+/** Due work of the reconciler by the key's prefix: 'release:<id>', 'pipeline:<app>/<pipeline>', 'barriers:<app>/<environment>', 'baseline:<app>/<environment>', 'alive:<app>'. */
 export function reconcilerHandlers(world: World, log: Log, rhythm: Rhythm): Readonly<Record<string, Handler>> {
   return {
     release: (key, claim) => reconcileRelease(rest(key), { world, log, claim, rhythm }),
     pipeline: (key) => inApp(key, world, rhythm, (app, name) => scanPipeline(app, name, world, rhythm)),
     alive: (key) => inApp(key, world, rhythm, (app) => noteAlive(app, world)),
+    barriers: (key, claim) =>
+      inApp(key, world, rhythm, async (app, name) => {
+        const environment = app.environments.find((one) => one.name === name);
+        return environment && reconcileBarriers(app, environment, { world, log, claim, rhythm });
+      }),
     baseline: (key) =>
       inApp(key, world, rhythm, async (app, name) => {
         const environment = app.environments.find((one) => one.name === name);

@@ -1,7 +1,11 @@
-import { environmentOf, type App, type Pipeline } from '../domain/app.ts';
-import type { ObservedExecution, ObservedOperation, Time } from '../domain/observation.ts';
+import { environmentOf, type App, type Environment, type Pipeline } from '../domain/app.ts';
+import { alarmFacts, barrierFacts, foreignFacts, type DoorFacts, type Read } from '../domain/door/door-facts.ts';
+import type { DisabledTransition, ObservedExecution, ObservedOperation, Time } from '../domain/observation.ts';
 import type { Deploy } from '../domain/deploy.ts';
+import { notYetOn, PROMOTION_LOOK_BACK } from '../domain/door/promotion.ts';
 import { ownDeploy, type Release } from '../domain/release.ts';
+import type { RunningVersion } from '../domain/running-version.ts';
+import { disabledOn, waysTo, type Way } from '../domain/door/way.ts';
 import type { World } from '../ports.ts';
 import { replacerOf } from './running.ts';
 import type { SeenDeploy } from './take-in/take-in-deploys.ts';
@@ -38,7 +42,7 @@ export async function lookAtDeploys(release: Release, app: App, world: World): P
 
 /** The own environment's state decides the next step. */
 function isAtTheDoor(release: Release): boolean {
-  if (release.approvals.some((request) => request.state === 'decided')) return true;
+  if (release.approvals.some((request) => request.state === 'decided') || release.passes?.some(({ gate }) => gate === 'approval')) return true;
   if (release.route.kind === 'pipeline') return false;
   const status = ownDeploy(release)?.status;
   return status !== 'done' && !release.approvals.some((request) => request.state === 'open');
@@ -67,4 +71,51 @@ async function read(
   const environment = await world.aws.observeEnvironment(app, beanstalkEnvironment);
   const operation: ObservedOperation | undefined = await world.aws.observeOperation(app, beanstalkEnvironment, find);
   return operation ? { environment, operation } : { environment };
+}
+
+/** What was not read keeps the gates closed that hang on it. */
+const UNREAD: DoorFacts = { lock: 'unknown', freeze: 'unknown', foreign: 'unknown', notYetOn: 'unknown' };
+
+/** Reads what keeps the release out of its environment, where the next step may let it in. */
+export async function lookAtDoor(release: Release, app: App, world: World): Promise<DoorFacts> {
+  const environment = environmentOf(app, release.environment);
+  const isStarting = release.route.kind === 'pipeline' && release.route.executionId === undefined;
+  if (!environment || !(isStarting || isAtTheDoor(release))) return UNREAD;
+  const { route, revision, deploys } = release;
+  const ways = route.kind === 'version' ? waysTo(app, environment, route) : [];
+  const foreign = await Promise.all(ways.map((way) => orUnknown(readWay(app, way, world))));
+  const ran = await orUnknown(whatRan(app, environment.after ?? [], world));
+  const names = environment.alarms ?? [];
+  return {
+    ...(await lookAtBarriers(app, environment, world)),
+    ...foreignFacts(foreign),
+    notYetOn: ran === 'unknown' ? ran : notYetOn(environment.after ?? [], { revision, deploys }, ran),
+    ...(names.length > 0 && alarmFacts(names, await orUnknown(world.aws.alarms(app, names)))),
+  };
+}
+
+/** The lock and the freeze in force now. */
+export async function lookAtBarriers(app: App, environment: Environment, world: World): Promise<DoorFacts> {
+  return barrierFacts(await orUnknown(world.store.barriers(app.name, environment.name)), app.freezes ?? [], world.clock.now());
+}
+
+/** Any error: a gate that hangs on what cannot be read is closed, and the release is looked at again. */
+async function orUnknown<T>(reading: Promise<T>): Promise<Read<T>> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof Error) return 'unknown';
+    throw error;
+  }
+}
+
+async function readWay(app: App, way: Way, world: World): Promise<readonly DisabledTransition[]> {
+  const pipeline = pipelineOf(app, way.pipeline);
+  return pipeline ? disabledOn(way, await world.aws.disabledTransitions(app, pipeline)) : [];
+}
+
+async function whatRan(app: App, environments: readonly string[], world: World): Promise<Record<string, readonly RunningVersion[]>> {
+  const ran: Record<string, readonly RunningVersion[]> = {};
+  for (const environment of environments) ran[environment] = await world.store.runningVersions(app.name, environment, PROMOTION_LOOK_BACK);
+  return ran;
 }

@@ -1,13 +1,16 @@
 
 import type { App } from '../domain/app.ts';
+import { approvalFacts } from '../domain/approvals/audited.ts';
+import { factsOfEnd } from '../domain/auditing/facts.ts';
 import type { ObservedExecution, Time } from '../domain/observation.ts';
-import { aheadOf } from '../domain/occupancy.ts';
+import { aheadOf, withTurnTold } from '../domain/occupancy.ts';
 import { isOver, type Release } from '../domain/release.ts';
 import type { Claim, Log, World } from '../ports.ts';
 import { decide, settleIntent } from './apply.ts';
+import { withInformedQuestions } from './approvals/inform.ts';
 import { withCommits } from './commits.ts';
 import { withFailure } from './failure.ts';
-import { lookAtDeploys, lookAtExecution } from './look.ts';
+import { lookAtDeploys, lookAtDoor, lookAtExecution } from './look.ts';
 import { withAborter } from './name-aborter.ts';
 import { nameStopper } from './name-stopper.ts';
 import { planRelease } from './plan/plan.ts';
@@ -58,7 +61,7 @@ async function advance(found: Release, app: App, run: Run): Promise<Release> {
   let decidedNow = false;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     if (release.intent) release = await settleIntent(release, app, { ...run, recovering: !decidedNow });
-    if (isOver(release)) return release;
+    if (release.intent || isOver(release)) return release;
     const plan = await planOnce(release, app, run);
     release = await save(release, plan.release, run);
     if (!plan.effect) return release;
@@ -83,17 +86,19 @@ async function planOnce(release: Release, app: App, run: Run): Promise<Plan> {
   const named = await withAborter(judged, world.store);
   const informed = await withCommits(cleared(named), app, run);
   const own = seen[release.environment];
-  const ahead = aheadOf(informed, await world.store.openReleases(app.name));
+  const ahead = aheadOf(informed, await world.store.openReleases(app.name), now);
+  const door = await lookAtDoor(informed, app, world);
   const supersededBy = await supersederOf(execution, world);
   const plan = planRelease(informed, {
-    app, now, newId, ahead,
+    app, now, newId, ahead, door,
     ...(supersededBy !== undefined && { supersededBy }),
     ...(execution && { execution }),
     ...(own && { seen: own.environment }),
     ...(own?.operation && { operation: own.operation }),
   });
   const failed = await withFailure(plan.release, app, { ...(execution && { execution }), ...(own && { environment: own.environment }), ...(own?.operation && { operation: own.operation }) }, run);
-  return { ...plan, release: failed };
+  const told = await withInformedQuestions(failed, run);
+  return { ...plan, release: plan.effect ? told : withTurnTold(told, now) };
 }
 
 /** The release that people know the newer execution by; it may not have been found yet. */
@@ -106,5 +111,6 @@ async function supersederOf(execution: ObservedExecution | undefined, world: Wor
 async function save(before: Release, after: Release, run: Run): Promise<Release> {
   if (JSON.stringify(before) === JSON.stringify(after)) return before;
   await recordWhatRuns(before, after, run.world.store);
-  return run.world.store.saveRelease(after, run.claim);
+  const now = run.world.clock.now();
+  return run.world.store.saveRelease(after, run.claim, { audit: [...approvalFacts(before, after, now), ...factsOfEnd(before, after, now)] });
 }

@@ -1,4 +1,5 @@
 import { nextAttempt } from '../domain/attempt.ts';
+import { factOfFound, factOfRetry } from '../domain/auditing/request-facts.ts';
 import { deploysTo, environmentAt, type App, type Environment, type Pipeline } from '../domain/app.ts';
 import type { ExecutionSummary, Time } from '../domain/observation.ts';
 import { isOver, type Origin, type Release } from '../domain/release.ts';
@@ -41,13 +42,14 @@ async function firstSeenAt(app: App, pipeline: Pipeline, world: World): Promise<
   return now;
 }
 
-/** Its start was decided on and its execution is not known yet: one of the unknown executions may be its. */
+/** Its start is written down and its execution is not known yet: one of the unknown executions may be its. */
 function isStarting(release: Release, pipeline: Pipeline): boolean {
-  return !isOver(release) && release.route.kind === 'pipeline' && release.route.pipeline === pipeline.name && release.route.executionId === undefined;
+  const { route, intent } = release;
+  return !isOver(release) && route.kind === 'pipeline' && route.pipeline === pipeline.name && route.executionId === undefined && intent?.effect.kind === 'start-execution';
 }
 
-function mayBeOf(release: Release, execution: ExecutionSummary): boolean {
-  return execution.trigger?.type === 'StartPipelineExecution' && execution.startedAt >= release.requestedAt - SKEW_MS;
+function mayBeOf({ intent, requestedAt }: Release, execution: ExecutionSummary): boolean {
+  return execution.trigger?.type === 'StartPipelineExecution' && execution.startedAt >= (intent?.t0 ?? requestedAt) - SKEW_MS;
 }
 
 /** It was over, and AWS runs it again: somebody retried a stage in the console. */
@@ -58,7 +60,8 @@ function wasRetried(release: Release, execution: ExecutionSummary): boolean {
 
 async function goOn(release: Release, world: World): Promise<void> {
   const now = world.clock.now();
-  await world.store.saveRelease(nextAttempt(release, now));
+  const again = nextAttempt(release, now);
+  await world.store.saveRelease(again, undefined, { audit: [factOfRetry(again, now)] });
   await world.store.nudge(`release:${release.id}`, now);
 }
 
@@ -69,7 +72,7 @@ async function track(app: App, pipeline: Pipeline, execution: ExecutionSummary, 
   const environment = lastEnvironment(app, pipeline);
   if (!environment) return;
   const previous = await whatRuns(app, environment, world);
-  await world.store.addRelease({
+  const found: Omit<Release, 'number' | 'version'> = {
     id: world.ids.next(),
     attempt: 1,
     app: app.name,
@@ -90,7 +93,8 @@ async function track(app: App, pipeline: Pipeline, execution: ExecutionSummary, 
     approvals: [],
     holds: [],
     notes: [],
-  });
+  };
+  await world.store.addRelease(found, undefined, { audit: [factOfFound(found, world.clock.now())] });
 }
 
 /** As for a release that somebody typed: what ships and what to go back to hangs on it. */

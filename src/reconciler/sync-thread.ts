@@ -3,6 +3,7 @@ import type { Release } from '../domain/release.ts';
 import { digest, type PostedMessage, type WantedMessage } from '../views/message.ts';
 import { releaseThread, type ThreadLinks } from '../views/release-thread.ts';
 import type { World } from '../ports.ts';
+import { tellDirectly } from './approvals/tell-directly.ts';
 import type { Run } from './reconcile.ts';
 
 /** A message may carry an earlier time than the mark, by Slack's clock. */
@@ -11,6 +12,7 @@ const SKEW_MS = 120_000;
 /** Makes the thread equal to what is recorded. Messages are known by key, never by position. */
 export async function syncThread(release: Release, app: App, run: Run): Promise<void> {
   await syncMessages(release.id, releaseThread(release, linksOf(release, app, run.world)), run.world);
+  await tellDirectly(release, run);
 }
 
 /** Posts what is missing and edits what differs, in order; replies go under the owner's 'headline'. */
@@ -21,6 +23,7 @@ export async function syncMessages(owner: string, wanted: readonly WantedMessage
     const threadTs = message.place === 'reply' ? headline?.ts : undefined;
     if (message.place === 'reply' && headline?.state !== 'posted') continue;
     const before = posted.get(message.key);
+    if (!before && message.onlyEdit) continue;
     const after = before ? await bringUp(message, before, world) : await postNew(owner, message, threadTs, world);
     posted.set(message.key, after);
   }
@@ -41,6 +44,7 @@ async function recover(message: WantedMessage, before: PostedMessage, world: Wor
   const { owner, key, threadTs } = before;
   const found = await world.slack.find({ owner, key }, { channel: before.channel, since: before.markedAt - SKEW_MS, ...(threadTs !== undefined && { threadTs }) });
   if (found) return save({ ...before, channel: found.channel, ts: found.ts, digest: '', state: 'posted' }, world);
+  if (message.onlyEdit) return save({ ...before, state: 'gone' }, world);
   return post({ ...before, digest: digest(message) }, message, world);
 }
 

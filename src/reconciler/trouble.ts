@@ -1,3 +1,4 @@
+import { faultId } from '../domain/fault-id.ts';
 import { Fault, Fenced, Stale } from '../domain/faults.ts';
 import { isOver, type Release } from '../domain/release.ts';
 import type { Run } from './reconcile.ts';
@@ -14,7 +15,8 @@ export async function troubled(id: string, fault: unknown, run: Run): Promise<Re
   if (fault.retryable && run.claim.faults < PATIENCE_FAULTS) return undefined;
   const release = await run.world.store.release(id);
   if (!release || isOver(release) || release.trouble?.text === fault.message) return release;
-  const trouble = { since: release.trouble?.since ?? run.world.clock.now(), text: fault.message, faultId: `f-${id.slice(0, 4)}` };
+  const trouble = { since: release.trouble?.since ?? run.world.clock.now(), text: fault.message, faultId: release.trouble?.faultId ?? faultId(run.world.ids.next()) };
+  run.log.warn({ release: release.number, fault: trouble.faultId, error: fault.message }, 'something keeps a release from going on');
   return run.world.store.saveRelease({ ...release, trouble }, run.claim);
 }
 

@@ -40,7 +40,12 @@ export function people({ calls, bot, clock, log }: { readonly calls: SlackCalls;
         return user;
       }
     },
+    zone: async (user) => (await users.get(user, KEEP_MS))?.tz,
     byEmail: (email) => emails.get(email.toLowerCase(), KEEP_MS),
+    async membersOf(principals) {
+      const groupsOf = principals.map(async (one) => (one.startsWith('S') ? [...(await groups.get(one, KEEP_MS))] : [one]));
+      return [...new Set((await Promise.all(groupsOf)).flat())];
+    },
     inChannel: (channel) => channels.get(channel, KEEP_MS),
     forgetGroup: (group) => groups.forget(group),
   };

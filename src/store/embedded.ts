@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { SQLInputValue } from 'node:sqlite';
 import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
@@ -16,6 +17,20 @@ export async function openEmbedded(folder: string): Promise<Engine> {
     return embeddedEngine(openFile(join(folder, 'jack.sqlite')), folder, () => lock.free());
   } catch (cause) {
     lock.free();
+    throw problemOf(cause, folder);
+  }
+}
+
+/**
+ * The same database to look at, also while a Jack has it: write-ahead logging lets readers in. Makes nothing and writes
+ * nothing. Throws `StoreProblem`.
+ */
+export async function openEmbeddedToRead(folder: string): Promise<Engine> {
+  const path = join(folder, 'jack.sqlite');
+  if (!existsSync(path)) throw new StoreProblem(`The data folder ${resolve(folder)} holds no jack.sqlite: name the folder that Jack runs with in JACK_DATA.`);
+  try {
+    return embeddedEngine(new DatabaseSync(path, { readOnly: true, timeout: 5000 }), folder, () => undefined);
+  } catch (cause) {
     throw problemOf(cause, folder);
   }
 }

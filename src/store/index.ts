@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Store } from '../ports.ts';
+import { audit } from './audit.ts';
+import { barriers } from './barriers.ts';
 import { dueWork } from './due-work.ts';
 import { openEmbedded } from './embedded.ts';
 import type { Engine } from './engine.ts';
@@ -11,6 +13,8 @@ import { releases } from './releases.ts';
 import { runningVersions } from './running-versions.ts';
 import { said } from './said.ts';
 
+export { sha256 } from './audit.ts';
+export { openAudit, type OpenAudit } from './audit-record.ts';
 export { StoreProblem } from './store-problem.ts';
 
 /** Where everything durable is kept: a folder of this process alone, or a PostgreSQL that replicas share. */
@@ -35,6 +39,8 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
 export function storeOn(engine: Engine): OpenStore {
   return {
     ...releases(engine),
+    ...barriers(engine),
+    ...audit(engine),
     ...runningVersions(engine),
     ...messages(engine),
     ...said(engine),

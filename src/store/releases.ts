@@ -1,8 +1,12 @@
+import { ofRelease } from '../domain/auditing/chain.ts';
+import { withRollbackNumber } from '../domain/barriers/numbered.ts';
 import { Fault, Stale } from '../domain/faults.ts';
 import { isOver } from '../domain/release.ts';
 import type { Release } from '../domain/release.ts';
 import { asksTheSame, type RequestFacts } from '../domain/same-request.ts';
-import type { Claim, Store } from '../ports.ts';
+import type { AlsoOfNew, Claim, Store } from '../ports.ts';
+import { appendAudit } from './audit.ts';
+import { writeBarriers } from './barriers.ts';
 import { checkFence, nudge } from './due-work.ts';
 import type { Engine } from './engine.ts';
 import type { Tx } from './schema.ts';
@@ -43,8 +47,18 @@ export function releases(engine: Engine): Releases {
       if (find.environment !== undefined) query = query.where('environment', '=', find.environment);
       return (await query.execute()).map(parse);
     },
-    addRelease: (release, requestId) => engine.db.transaction().execute((tx) => addRelease(engine, tx, release, requestId)),
-    saveRelease: (release, claim) => engine.db.transaction().execute((tx) => saveRelease(engine, tx, release, claim)),
+    addRelease: (release, requestId, also) =>
+      engine.db.transaction().execute(async (tx) => {
+        const answer = await addRelease(engine, tx, release, requestId);
+        if (answer.added && also) await writeAlso(engine, tx, answer.release.number, also);
+        return answer;
+      }),
+    saveRelease: (release, claim, also) =>
+      engine.db.transaction().execute(async (tx) => {
+        const saved = await saveRelease(engine, tx, release, claim);
+        await appendAudit(engine, tx, also?.audit);
+        return saved;
+      }),
   };
 }
 
@@ -61,6 +75,12 @@ async function addRelease(engine: Engine, tx: Tx, wanted: Omit<Release, 'number'
   await addApprovals(tx, release);
   await nudge(tx, `release:${release.id}`, Math.min(release.requestedAt, Date.now()));
   return { release, added: true };
+}
+
+/** What belongs to a new release, now that its number is known. */
+async function writeAlso(engine: Engine, tx: Tx, number: number, also: AlsoOfNew): Promise<void> {
+  if (also.barriers) await writeBarriers(engine, tx, withRollbackNumber(also.barriers, number), { also });
+  await appendAudit(engine, tx, ofRelease(also.audit ?? [], number));
 }
 
 async function findStanding(tx: Tx, wanted: Omit<Release, 'number' | 'version'>, requestId?: string): Promise<Release | undefined> {

@@ -13,9 +13,11 @@ export interface Tables {
   readonly said: SaidRow;
   readonly notes: NoteRow;
   readonly due_work: DueWorkRow;
+  readonly barriers: BarriersRow;
+  readonly audit: AuditRow;
 }
 
-/** Counters; 'release' is the last number given. The row's lock puts those who add releases in line. */
+/** Counters; 'release' and 'audit' are the last numbers given. The row's lock puts those who add in line. */
 export interface SequenceRow {
   readonly name: string;
   readonly value: number;
@@ -82,6 +84,23 @@ export interface DueWorkRow {
   readonly faults: number;
   readonly owner: string | null;
   readonly lease_until: number;
+}
+
+/** One for each environment that anything was ever put in front of. */
+export interface BarriersRow {
+  readonly app: string;
+  readonly environment: string;
+  readonly version: number;
+  readonly document: string;
+}
+
+/** Triggers refuse to change or remove a row. `document` is the line without `seq` and `hash`. */
+export interface AuditRow {
+  readonly seq: number;
+  /** The release's short number, to find its lines by. */
+  readonly release: number | null;
+  readonly hash: string;
+  readonly document: string;
 }
 
 export type Db = Kysely<Tables>;

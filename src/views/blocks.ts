@@ -11,6 +11,17 @@ export function section(text: string): SectionBlock {
   return { type: 'section', text: { type: 'mrkdwn', text: clipMarkup(text, SECTION_MAX) } };
 }
 
+/** As many lines together as a section holds. */
+export function inSections(lines: readonly string[]): readonly SectionBlock[] {
+  const texts: string[] = [];
+  for (const line of lines) {
+    const last = texts.at(-1);
+    if (last !== undefined && last.length + line.length < SECTION_MAX) texts[texts.length - 1] = `${last}\n${line}`;
+    else texts.push(line);
+  }
+  return texts.map(section);
+}
+
 export function context(text: string): ContextBlock {
   return { type: 'context', elements: [{ type: 'mrkdwn', text: clipMarkup(text, CONTEXT_MAX) }] };
 }

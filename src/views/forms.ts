@@ -4,7 +4,7 @@ import type { GateState } from '../domain/gates/gate.ts';
 import { shortCommit, type Revision } from '../domain/revision.ts';
 import { context, section } from './blocks.ts';
 import { clip, counted, duration, plain, revisionWords, visible } from './words.ts';
-import { whyReply } from './why.ts';
+import { whyReply } from './gates/why.ts';
 
 /** A place to deploy to, as the form offers it: value 'shop/prod'. */
 export interface OfferedPlace {
@@ -30,6 +30,8 @@ export interface DeployFormFacts {
   readonly gates: readonly GateState[];
   readonly transitions: readonly DisabledTransition[];
   readonly owners: readonly string[];
+  /** As in `/deploy why`. */
+  readonly asksNobody?: string;
 }
 
 const OPTION_MAX = 75;
@@ -77,7 +79,7 @@ export const DEPLOY_FORM_ERRORS = {
 function filled(facts: DeployFormFacts): readonly KnownBlock[] {
   const options = facts.revisions.filter((one) => one.value.length <= OPTION_MAX).slice(0, 100).map((one) => option(offeredWords(one), one.value));
   const [first] = options;
-  const why = whyReply({ ...facts.chosen, gates: facts.gates, owners: facts.owners, transitions: facts.transitions });
+  const why = whyReply({ ...facts.chosen, gates: facts.gates, owners: facts.owners, transitions: facts.transitions, ...(facts.asksNobody !== undefined && { asksNobody: facts.asksNobody }) });
   return [
     ...(first
       ? [{

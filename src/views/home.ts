@@ -1,11 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import type { ObservedEnvironment } from '../domain/observation.ts';
+import type { Barrier } from '../domain/barriers/barriers.ts';
 import type { Place } from '../domain/place.ts';
 import { actions, button, context, divider, header, section } from './blocks.ts';
 import type { Reply } from './reply.ts';
 import { statusMark, statusWords } from './status.ts';
-import { transitionWords } from './why.ts';
-import { counted, dateAndClock, plain, revisionWords } from './words.ts';
+import { transitionWords } from './gates/why.ts';
+import { counted, dateAndClock, mention, plain, revisionWords } from './words.ts';
 
 /** Blocks that Slack takes in a home tab and in a message. */
 const HOME_MAX = 100;
@@ -66,12 +67,18 @@ function byApp(places: readonly Place[], room: number): readonly KnownBlock[] {
 const HEALTH_MARK = { ok: ':large_green_circle:', bad: ':red_circle:', unknown: ':white_circle:' } as const;
 
 function placeWords(place: Place): string {
-  const { seen, environment, open, transitions } = place;
+  const { seen, environment, open, transitions, barriers } = place;
   return [
     ...(seen ? seenWords(place, seen) : [`:warning: *${plain(environment.name, 60)}*  cannot be read: ${plain(place.unreadable ?? 'AWS does not answer', 300)}`]),
+    ...barriers.map((barrier) => `      ${barrierWords(barrier)}`),
     ...transitions.map((transition) => `      :no_entry: ${transitionWords(transition)}`),
     ...open.map((release) => `      ${statusMark(release)} #${release.number} ${statusWords(release)}`),
   ].join('\n');
+}
+
+function barrierWords({ kind, by, until, reason, window }: Barrier): string {
+  const who = by === 'jack.yml' ? `jack.yml${window === undefined ? '' : ` (${plain(window, 60)})`}` : mention(by);
+  return `${kind === 'lock' ? ':lock: locked' : ':snowflake: frozen'} by ${who} until ${dateAndClock(until)}${reason.trim() === '' ? '' : `: “${plain(reason, 200)}”`}`;
 }
 
 function seenWords(place: Place, seen: ObservedEnvironment): readonly string[] {

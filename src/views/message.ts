@@ -11,6 +11,8 @@ export interface WantedMessage {
   readonly place: 'root' | 'reply';
   /** Also show the reply in the channel: only at the first post. */
   readonly broadcast?: boolean;
+  /** It is too late to say this anew; what was posted is edited. */
+  readonly onlyEdit?: boolean;
   /** What notifications and screen readers say; makes sense without the blocks. */
   readonly text: string;
   readonly blocks: readonly KnownBlock[];

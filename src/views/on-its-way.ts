@@ -18,12 +18,17 @@ export function cancellingReply(release: Release): Reply {
   return { text: `Your wish to cancel #${release.number} is recorded. It is cancelled when AWS shows it; its thread will tell.` };
 }
 
-export function rollingBackReply(release: Release): Reply {
-  return { text: `#${release.number} is rolling *${plain(release.environment, 60)}* back; follow it in <#${release.channel}>.`, replaceOriginal: true };
+export function leavingReply(release: Release): Reply {
+  return { text: `#${release.number} is leaving the queue. Its thread says when it is out.` };
 }
 
-export function approvedReply(release: Release, verdict: boolean): Reply {
-  return { text: verdict ? `Your approval of #${release.number} is recorded.` : `Your no to #${release.number} is recorded.` };
+/** Said to somebody who wants to be mentioned. */
+export function watchingReply(release: Release): Reply {
+  return { text: `I’ll mention you in the thread of #${release.number} when it is its turn.` };
+}
+
+export function rollingBackReply(release: Release): Reply {
+  return { text: `#${release.number} is rolling *${plain(release.environment, 60)}* back; follow it in <#${release.channel}>.`, replaceOriginal: true };
 }
 
 export function neverMindReply(): Reply {

@@ -1,5 +1,6 @@
 import type { Refusal } from '../domain/refusal.ts';
 import { shortCommit } from '../domain/revision.ts';
+import { barrierRefusalBlocks, barrierRefusalText, type BarrierRefusal } from './gates/barrier-refusal.ts';
 import { section } from './blocks.ts';
 import type { Reply } from './reply.ts';
 import { targetRefusalText } from './target-refusal.ts';
@@ -8,7 +9,7 @@ import { clock, listed, mention, mentions, nameInArn, plain } from './words.ts';
 /** A no, seen by the caller alone. */
 export function refusalReply(refusal: Refusal): Reply {
   const text = refusalText(refusal);
-  return { text, blocks: [section(text)] };
+  return { text, blocks: [section(text), ...(isOfBarrier(refusal) ? barrierRefusalBlocks(refusal) : [])], refusal };
 }
 
 /** What is in the way, who can move it, and what to do next. */
@@ -46,9 +47,35 @@ export function refusalText(refusal: Refusal): string {
       return `Say why: ${plain(refusal.what, 100)} takes a reason.`;
     case 'stale-button':
       return 'That button does not stand for anything any more, so nothing was done. Look at the newest message in the thread.';
+    case 'foreign-click':
+      return refusal.form ? 'I did not open that form for you, or not with that in it, so nothing was done. Open it again from its button.' : 'I did not put that button there, or not for this, so nothing was done. Use the buttons of the newest message in its own thread.';
+    case 'approval-changed':
+      return approvalChanged(refusal);
+    case 'bad-time':
+      return `“${plain(refusal.words, 80)}” does not do as a time. Allowed: ${plain(refusal.allowed, 300)}.`;
+    case 'not-owner':
+      return `Only owners ${plain(refusal.what, 100)}. ${refusal.owners.length > 0 ? `Ask ${listed(refusal.owners.map(mention), 'or')}` : 'jack.yml names none yet; ask whoever keeps it'}.`;
     default:
-      return targetRefusalText(refusal);
+      return isOfBarrier(refusal) ? barrierRefusalText(refusal) : targetRefusalText(refusal);
   }
+}
+
+const OF_BARRIERS: ReadonlySet<Refusal['kind']> = new Set<BarrierRefusal['kind']>(['gate-closed', 'already-locked', 'not-locked', 'not-frozen', 'not-yours']);
+
+function isOfBarrier<Any extends Refusal>(refusal: Any): refusal is Extract<Any, BarrierRefusal> {
+  return OF_BARRIERS.has(refusal.kind);
+}
+
+/** What AWS shows now is not what the card showed. */
+function approvalChanged({ number, what }: Extract<Refusal, { kind: 'approval-changed' }>): string {
+  const changed = {
+    execution: 'another execution stands at the approval now',
+    token: 'CodePipeline asks anew since the card was drawn',
+    revisions: 'what would ship is not what the card showed',
+    answered: 'somebody answered it in AWS meanwhile',
+    behind: 'what waited behind it does not wait there any more',
+  }[what];
+  return `#${number} changed under your click: ${changed}. Nothing was decided; look at the new card in its thread.`;
 }
 
 /** Its execution or version is spoken for by a release that has ended. */

@@ -1,11 +1,16 @@
 import { asItEnded } from '../domain/attempt.ts';
+import { gateInTheWay } from '../domain/door/glass.ts';
+import { isQueued } from '../domain/occupancy.ts';
 import { isOver, ownDeploy, wasReplaced, type Release } from '../domain/release.ts';
 import type { ReleaseNote } from '../domain/release-note.ts';
-import { approvalReply } from './approval.ts';
+import { approvalReply } from './approvals/card.ts';
+import { elsewhereReply, notAskedReply, reminderReply } from './approvals/replies.ts';
 import { actions, button, context, linkButton, section } from './blocks.ts';
+import { brokenGlassReply } from './broken-glass.ts';
+import { heldReply } from './gates/held.ts';
 import { failureReply } from './failure.ts';
 import type { WantedMessage } from './message.ts';
-import { adoptedReply, cancelReply, deployReply, differsReply, endReply, refusedByAwsReply, triedAgainReply } from './replies.ts';
+import { adoptedReply, cancelReply, deployReply, differsReply, endReply, refusedByAwsReply, triedAgainReply, turnReply } from './replies.ts';
 import { stageLine } from './stage-line.ts';
 import { statusMark, statusWords } from './status.ts';
 import { counted, dateAndClock, link, mention, nameInArn, plain, revisionWords } from './words.ts';
@@ -43,7 +48,7 @@ function headline(release: Release, links: ThreadLinks): WantedMessage {
       section(`${title}\n${what(release)}`),
       ...(line === '' ? [] : [context(line)]),
       context(facts(release)),
-      ...(release.trouble ? [context(`:warning: Something keeps me from going on, since ${dateAndClock(release.trouble.since)}: ${plain(release.trouble.text, 300)} I keep trying.`)] : []),
+      ...(release.trouble ? [context(`:warning: Something keeps me from going on, since ${dateAndClock(release.trouble.since)}: ${plain(release.trouble.text, 300)} I keep trying (\`${plain(release.trouble.faultId, 20)}\` in my log).`)] : []),
       ...(buttons.length > 0 ? [actions(`release:${release.status}`, ...buttons)] : []),
     ],
   };
@@ -94,8 +99,19 @@ function whoAsked(release: Release): string {
 
 function headlineButtons(release: Release, links: ThreadLinks) {
   const console = links.execution === undefined ? [] : [linkButton('Open in AWS', links.execution)];
-  if (!isOver(release)) return release.cancel && !release.cancel.refused ? console : [cancelButton(release), ...console];
+  if (!isOver(release)) return release.cancel && !release.cancel.refused ? console : [...(isQueued(release) ? queueButtons(release) : [cancelButton(release)]), ...glassButton(release), ...console];
   return canRollBack(release) ? [button('Roll back', 'rollback.plan', release.id, { style: 'danger' }), ...console] : console;
+}
+
+/** Everybody sees it; owners alone can use it. */
+function glassButton(release: Release) {
+  return gateInTheWay(release) === undefined ? [] : [button('Break glass', 'glass.release', release.id)];
+}
+
+/** Nothing has gone in yet: who waits may leave, or be told. */
+function queueButtons(release: Release) {
+  const leave = button('Leave the queue', 'queue.leave', release.id, { confirm: { title: `Leave the queue with #${release.number}?`, text: cancelText(release), yes: 'Leave the queue', no: 'Keep the place' } });
+  return [leave, button('Tell me when it is my turn', 'queue.watch', release.id)];
 }
 
 function cancelButton(release: Release) {
@@ -122,6 +138,12 @@ function reply(release: Release, note: ReleaseNote, links: ThreadLinks): readonl
       return [adoptedReply(release, note.key, note.what)];
     case 'approval-asked':
       return approvalReply(release, note.key, note.what.approvalId, links);
+    case 'reminder':
+      return reminderReply(release, note.key, note.what.approvalId);
+    case 'decided-elsewhere':
+      return elsewhereReply(release, note.key, note.what.approvalId);
+    case 'not-asked':
+      return [notAskedReply(release, note.key, note.what.environment)];
     case 'deploy-verdict':
       return deployReply(release, note.key, note.what.environment);
     case 'cancel-asked':
@@ -132,6 +154,12 @@ function reply(release: Release, note: ReleaseNote, links: ThreadLinks): readonl
       return [refusedByAwsReply(release, note.key, note.what)];
     case 'tried-again':
       return [triedAgainReply(release, note.key, note.what.attempt)];
+    case 'waiting':
+      return heldReply(release, note.key, note.what.waiting);
+    case 'your-turn':
+      return [turnReply(release, note.key, note.what.users)];
+    case 'broken-glass':
+      return [brokenGlassReply(release, note.key, note.what)];
     case 'outcome':
       return [outcomeReply(release, note.key, note.what.attempt ?? 1)];
     default:

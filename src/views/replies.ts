@@ -29,6 +29,11 @@ export function triedAgainReply(release: Release, key: string, attempt: number):
   return replyMessage(release, key, `:arrows_counterclockwise: The execution was retried in AWS: attempt ${attempt}. What stands above it is over; new approvals are asked for.`);
 }
 
+/** It waits in the queue no more: who wanted to know is mentioned. */
+export function turnReply(release: Release, key: string, users: readonly string[]): WantedMessage {
+  return replyMessage(release, key, `:bell: ${mentions(users)}: it is the turn of #${release.number} on *${plain(release.environment, 60)}* now.`);
+}
+
 /** AWS's own words, and what to do: a permission is missing, or the thing is not to be had. */
 export function refusedByAwsReply(release: Release, key: string, refused: Refused): WantedMessage {
   const then = refused.what === 'free' ? `\nEnable the transition by hand: in the CodePipeline console, open ${transitionWords(refused)} and choose *Enable transition*.\n` : '';

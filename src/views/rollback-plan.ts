@@ -1,7 +1,7 @@
 import type { Revision } from '../domain/revision.ts';
 import { actions, button, context, section } from './blocks.ts';
 import type { Reply } from './reply.ts';
-import { dateAndClock, listed, plain, revisionWords } from './words.ts';
+import { dateAndClock, listed, mention, plain, revisionWords } from './words.ts';
 
 /** What a rollback would do, as the view needs it. */
 export interface ShownPlan {
@@ -13,6 +13,7 @@ export interface ShownPlan {
   readonly running?: Revision;
   readonly runningSince?: number;
   readonly mixed?: readonly { readonly revision: Revision; readonly count: number }[];
+  readonly lockedBy?: string;
   readonly inFlight?: { readonly kind: 'application' | 'other'; readonly text: string };
 }
 
@@ -40,10 +41,17 @@ export function rollbackPlanReply(plan: ShownPlan, id: string, redrawn: boolean)
     text,
     blocks: [
       section(lines.join('\n')),
-      context('The pipeline is held in front of this environment while I work on it, and freed afterwards: a later push can bring the same fault again.'),
+      context(lockWords(plan)),
       actions('rollback:confirm', button('Roll back', 'rollback.confirm', id, { style: 'danger' }), button('Leave it', 'choose.nothing', id)),
     ],
   };
+}
+
+/** What becomes of the lock. */
+function lockWords({ environment, lockedBy }: ShownPlan): string {
+  const where = `*${plain(environment, 60)}*`;
+  if (lockedBy !== undefined) return `${where} stays locked by ${lockedBy === 'jack.yml' ? lockedBy : mention(lockedBy)}, so that the next push does not ship the same fault again.`;
+  return `${where} will be locked afterwards, by you and for 24 hours, so that the next push does not ship the same fault again. \`/deploy unlock ${plain(environment, 60)}\` ends that.`;
 }
 
 function inFlightLine(plan: ShownPlan): readonly string[] {

@@ -1,5 +1,7 @@
 import { isOver, wasReplaced, type Release, type ReleaseStatus, type Waiting } from '../domain/release.ts';
+import { barrierIn } from '../domain/barriers/barriers.ts';
 import { holderOf } from '../domain/effect.ts';
+import { closedWords, goesOnWords } from './gates/gate-words.ts';
 import { mention, nameInArn, plain } from './words.ts';
 
 /** Mark and words of each status, as they stand in the headline. */
@@ -47,11 +49,14 @@ export function waitingWords(waiting: Waiting): string {
     case 'transition': {
       const holder = holderOf(waiting.reason);
       if (holder !== undefined) return `waiting: #${holder} works there, and holds the transition into ${plain(waiting.stage, 100)} meanwhile; if #${holder} is over, its thread says what to do`;
+      if (barrierIn(waiting.reason) !== undefined) return `waiting in front of ${plain(waiting.stage, 100)}, which a lock or a freeze keeps closed: its thread says whose, and afterwards asks whether this may go in`;
       const by = waiting.by === undefined ? '' : ` by ${nameInArn(waiting.by)}`;
       return `waiting: the transition into ${plain(waiting.stage, 100)} is disabled${by}: “${plain(waiting.reason, 120)}”. It goes on when that is enabled in AWS`;
     }
     case 'stage':
       return `waiting until stage ${plain(waiting.stage, 100)} is free`;
+    case 'gate':
+      return `held: the environment ${closedWords(waiting.gate, waiting.because)}. ${goesOnWords(waiting.because)}`;
     default:
       return waiting satisfies never;
   }

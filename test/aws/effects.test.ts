@@ -31,6 +31,9 @@ describe('the reason of a held transition', () => {
 const MINE = 'Jack release 7 works on shop-prod (hold 00000000-0000-4000-8000-000000000007)';
 const ANOTHERS = 'Jack release 6 works on shop-prod (hold 00000000-0000-4000-8000-000000000006)';
 
+const LOCKS = 'Jack lock of prod (lock 00000000-0000-4000-8000-000000000008)';
+const FREEZES = 'Jack freeze of prod (freeze 00000000-0000-4000-8000-000000000009)';
+
 /** Clients of which only CodePipeline's answers, and always the same. */
 function answering(answer: object): ReadClients {
   return { codepipeline: { send: async () => answer } } as unknown as ReadClients;
@@ -49,17 +52,32 @@ describe('a transition that is found', () => {
     ['open', undefined, undefined, { kind: 'done' }],
     ['held for this release', MINE, { kind: 'done' }, undefined],
     ['held for another release', ANOTHERS, undefined, { kind: 'overtaken', text: ANOTHERS }],
+    ['held for a lock, which stays closed for longer', LOCKS, { kind: 'overtaken', text: LOCKS }, { kind: 'overtaken', text: LOCKS }],
     ['disabled by somebody', 'release freeze', { kind: 'overtaken', text: 'release freeze' }, { kind: 'overtaken', text: 'release freeze' }],
   ])('%s: taken over only from Jack, and freed only by whose it is', async (_how, reason, held, freed) => {
     expect(await findHold(disabledFor(reason), { kind: 'hold-transition', ...at })).toEqual(held);
     expect(await findFree(disabledFor(reason), { kind: 'free-transition', ...at })).toEqual(freed);
   });
+
+  it.each<readonly [string, string | undefined, EffectResult | undefined, EffectResult | undefined]>([
+    ['open', undefined, undefined, { kind: 'done' }],
+    ['held for this lock', LOCKS, { kind: 'done' }, undefined],
+    ['held for a freeze', FREEZES, undefined, { kind: 'overtaken', text: FREEZES }],
+    ['held for a release', MINE, undefined, { kind: 'overtaken', text: MINE }],
+    ['disabled by somebody who writes like Jack', 'Jack lock of prod', { kind: 'overtaken', text: 'Jack lock of prod' }, { kind: 'overtaken', text: 'Jack lock of prod' }],
+  ])('%s: a lock takes over all that Jack holds, and nothing else', async (_how, reason, held, freed) => {
+    const lock = { ...at, reason: LOCKS } as const;
+    expect(await findHold(disabledFor(reason), { kind: 'hold-transition', ...lock })).toEqual(held);
+    expect(await findFree(disabledFor(reason), { kind: 'free-transition', ...lock })).toEqual(freed);
+  });
 });
 
 describe('the name of a role session', () => {
-  it('tells the person and the release', () => {
+  it('tells the person, and the release or that it is for a lock', () => {
     expect(sessionNameOf('U0ADA00001', 412)).toBe('U0ADA00001-r412');
     expect(sessionNameOf(undefined, 412)).toBe('jack-r412');
+    expect(sessionNameOf('U0ADA00001', undefined)).toBe('U0ADA00001-lock');
+    expect(sessionNameOf(undefined, undefined)).toBe('jack-lock');
     expect(sessionNameOf('someone with spaces', 1)).toBe('someone-with-spaces-r1');
   });
 });

@@ -21,7 +21,7 @@ describe('settings', () => {
       configFile: './jack.yml',
       store: { kind: 'embedded', folder: './.jack' },
       logLevel: 'info',
-      poll: { fastMs: 3000, slowMs: 30_000 },
+      poll: { fastMs: 3000, slowMs: 30_000, nagMs: 10_800_000 },
     });
   });
 

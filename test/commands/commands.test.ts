@@ -99,8 +99,8 @@ describe('an answer', () => {
   it('to /deploy why tells who closed the way', async () => {
     const world = aWorld();
     world.account.disabled.set('shop-pipeline/Prod', 'migration running');
-    expect(await answerTo(world, '/deploy why prod')).toContain('something is in the way');
-    expect(JSON.stringify(world.slack.replies.at(-1)?.blocks)).toContain('disabled: “migration running”; a release waits there');
+    expect(await answerTo(world, '/deploy why prod')).toContain('`/deploy prod` is refused now.');
+    expect(JSON.stringify(world.slack.replies.at(-1)?.blocks)).toContain('is disabled: “migration running”. Who disabled it can enable it, in AWS');
     expect(await answerTo(world, '/deploy why dev')).toContain('can go now');
     await answerTo(world, '/jack status');
     expect(JSON.stringify(world.slack.replies.at(-1)?.blocks)).toContain('migration running');

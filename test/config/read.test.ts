@@ -64,7 +64,7 @@ describe('reading jack.yml', () => {
     expect(problemsIn(text)).toEqual([
       'jack.yml:2 apps[0].name: found "status"; allowed: a word that is not a command of its own',
       'jack.yml:2 apps[0].channel: found nothing; allowed: a Slack channel id (C… or G…)',
-      'jack.yml:3 apps[0].chanel: found an unknown setting "chanel" (did you mean channel?); allowed: name, channel, region, role, application, pipelines, people, environments',
+      'jack.yml:3 apps[0].chanel: found an unknown setting "chanel" (did you mean channel?); allowed: name, channel, region, role, application, pipelines, people, freezes, digest, environments',
       'jack.yml:4 apps[0].region: found "Virginia"; allowed: an AWS region such as eu-central-1',
       'jack.yml:6 apps[0].people.owners[0]: found "olive"; allowed: a Slack user id (U… or W…) or user group id (S…)',
       'jack.yml:8 apps[0].environments.lock: found "lock"; allowed: a word that is not a command of its own',

@@ -17,6 +17,7 @@ function settings(schema: unknown, path = ''): readonly string[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return settings(schema.unwrap(), path);
   if (schema instanceof z.ZodArray) return settings(schema.element, path);
   if (schema instanceof z.ZodRecord) return settings(schema.valueType, path);
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => settings(option, path));
   if (!(schema instanceof z.ZodObject)) return [];
   return Object.entries(schema.shape).flatMap(([name, inner]) => {
     const here = path === '' ? name : `${path}.${name}`;
@@ -54,8 +55,8 @@ describe('a setting', () => {
   });
 
   it('of the example reaches the configuration that is used', () => {
-    const app: Required<ConfiguredApp> = { name: '', channel: '', region: '', roleArn: '', application: '', pipelines: [], people: { owners: [], contributors: [] }, environments: [] };
-    const environment: Required<ConfiguredEnvironment> = { name: '', beanstalkEnvironment: '', approval: { from: [], count: 1 }, verifyMs: 0, loudness: 'all' };
+    const app: Required<ConfiguredApp> = { name: '', channel: '', region: '', roleArn: '', application: '', pipelines: [], people: { owners: [], contributors: [] }, freezes: [], digest: 'off', environments: [] };
+    const environment: Required<ConfiguredEnvironment> = { name: '', beanstalkEnvironment: '', approval: { from: [], count: 1 }, rollbackApproval: { from: [], count: 1 }, after: [], alarms: [], verifyMs: 0, loudness: 'all' };
     const [shop] = exampleConfig().apps;
     expect(Object.keys(shop ?? {}).sort()).toEqual(Object.keys(app).sort());
     const prod = shop?.environments.find((one) => one.name === 'prod');

@@ -1,11 +1,13 @@
 import { NOT_BUILT, commands } from '../../src/commands/index.ts';
 import { read, withMarked } from './pages.ts';
+import { withoutJackPage } from './without-jack.ts';
 
 /** The parts of the docs that are made from the code, by the path of their page. */
 export function generatedPages(): ReadonlyMap<string, string> {
   return new Map([
     ['docs/commands.md', commandsPage()],
     ['README.md', withMarked(read('README.md'), 'transcript', transcript())],
+    ['docs/operating/without-jack.md', withoutJackPage()],
   ]);
 }
 

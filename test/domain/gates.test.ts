@@ -13,7 +13,8 @@ const policy = { from: [GRACE], count: 2 };
 
 describe('the gates', () => {
   it('are all open when nothing is in the way, and are met in one order', () => {
-    expect(examineGates(OPEN).map(({ gate, open }) => [gate, open])).toEqual([['role', true], ['approval', true], ['queue', true], ['environment', true]]);
+    expect(examineGates(OPEN).map(({ gate }) => gate)).toEqual(['role', 'lock', 'foreign-lock', 'freeze', 'queue', 'environment', 'promotion', 'alarms', 'approval']);
+    expect(examineGates(OPEN).every(({ open }) => open)).toBe(true);
     expect(firstClosed(OPEN)).toBeUndefined();
   });
 
@@ -56,6 +57,8 @@ describe('the gates', () => {
     ['a policy, route version', { route: 'version', environment: anEnvironment('prod', { approval: policy }) }, { open: false, count: 2 }],
     ['an empty policy means nobody', { environment: anEnvironment('prod', { approval: { from: [], count: 1 } }) }, { open: false, from: [] }],
     ['a rollback', { purpose: 'rollback', environment: anEnvironment('prod', { approval: policy }) }, { open: true, note: 'not-asked-for-rollbacks' }],
+    ['a rollback that has a policy of its own', { purpose: 'rollback', environment: anEnvironment('prod', { rollbackApproval: policy }) }, { open: false, from: [GRACE], count: 2 }],
+    ['a deploy where only rollbacks have a policy', { environment: anEnvironment('prod', { rollbackApproval: policy }) }, { open: true, note: 'no-policy' }],
     ['given', { approval: anApproval({ state: 'confirmed', verdict: 'approved' }), environment: anEnvironment('prod', { approval: policy }) }, { open: true, note: 'given' }],
     ['decided and not taken yet', { approval: anApproval({ state: 'decided', verdict: 'approved' }), environment: anEnvironment('prod', { approval: policy }) }, { open: false }],
     ['rejected', { approval: anApproval({ state: 'confirmed', verdict: 'rejected' }), environment: anEnvironment('prod', { approval: policy }) }, { open: false }],
@@ -68,6 +71,11 @@ describe('the gates', () => {
     expect(queueGate.examine({ ...OPEN, ahead: [first, second] })).toMatchObject({ open: false, by: 7, place: 2 });
     expect(queueGate.examine({ ...OPEN, purpose: 'rollback', ahead: [first] })).toMatchObject({ open: true });
     expect(queueGate.examine({ ...OPEN, purpose: 'rollback', ahead: [first, second] })).toMatchObject({ open: false, by: 8, place: 1 });
+  });
+
+  it('of the environment name a managed update, which a later event tells', () => {
+    const events = ['Environment update is starting.', 'Managed platform update is in-progress.'].map((message) => ({ at: 0, severity: 'INFO', message }));
+    expect(environmentGate.examine({ ...OPEN, seen: anObservedEnvironment({ status: 'Updating' }), operation: anOperation({ events }) })).toMatchObject({ doing: 'Managed platform update is in-progress.' });
   });
 
   it('of the environment are closed while Beanstalk is busy, and say with what', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { countedApprovers, verdictOf } from '../../src/domain/approval.ts';
+import { countedApprovers, verdictOf } from '../../src/domain/approvals/approval.ts';
 import { nearest } from '../../src/domain/nearest.ts';
 import { aheadOf, occupies, queues } from '../../src/domain/occupancy.ts';
 import { isOver, withNote, withStatus, type Release, type ReleaseStatus } from '../../src/domain/release.ts';
@@ -85,7 +85,7 @@ describe('an environment', () => {
     const me = aVersionRelease({ id: 'me', number: 10, ...queued });
     expect(queues(me, 'prod')).toBe(true);
     expect(queues(aRelease({ status: 'waiting', waiting: approvalWait }), 'prod')).toBe(false);
-    expect(aheadOf(me, [later, inside, elsewhere, me, earlier]).map((release) => release.id)).toEqual(['earlier', 'inside']);
+    expect(aheadOf(me, [later, inside, elsewhere, me, earlier], 0).map((release) => release.id)).toEqual(['earlier', 'inside']);
   });
 });
 
@@ -103,21 +103,21 @@ describe('approvals', () => {
     ['who asks does not count', 1, [yes(ADA)], undefined],
     ['who asks may say no', 1, [no(ADA)], 'rejected'],
   ])('come to a verdict: %s', (_what, count, decisions, verdict) => {
-    expect(verdictOf({ policy: { from: [], count }, decisions }, [ADA])).toBe(verdict);
+    expect(verdictOf({ policy: { from: [], count }, decisions }, { requesters: [ADA], authors: [] })).toBe(verdict);
   });
 
   it('come to nothing without a policy', () => {
-    expect(verdictOf({ decisions: [yes(GRACE), yes(LINUS)] }, [])).toBeUndefined();
+    expect(verdictOf({ decisions: [yes(GRACE), yes(LINUS)] }, { requesters: [], authors: [] })).toBeUndefined();
   });
 
   it('never count who asks, nor anybody twice', () => {
     const people = fc.constantFrom<string>(ADA, GRACE, LINUS);
     fc.assert(
       fc.property(fc.array(people), fc.array(people), fc.integer({ min: 1, max: 4 }), (approvers, requesters, count) => {
-        const counted = countedApprovers({ decisions: approvers.map(yes) }, requesters);
+        const counted = countedApprovers({ decisions: approvers.map(yes) }, { requesters });
         expect(new Set(counted).size).toBe(counted.length);
         expect(counted.filter((one) => requesters.includes(one))).toEqual([]);
-        expect(verdictOf({ policy: { from: [], count }, decisions: approvers.map(yes) }, requesters) === 'approved').toBe(counted.length >= count);
+        expect(verdictOf({ policy: { from: [], count }, decisions: approvers.map(yes) }, { requesters, authors: [] }) === 'approved').toBe(counted.length >= count);
       }),
       { numRuns: 500 },
     );

@@ -1,41 +1,25 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { ADA, AwsAccount } from './support/account.ts';
-import { LIVE, QUICK } from './support/cast.ts';
+import { describe, expect, it, jest } from '@jest/globals';
+import { ADA } from './support/account.ts';
+import { LIVE } from './support/cast.ts';
 import type { Block } from './support/messages.ts';
 import { until } from './support/door.ts';
-import { Stage } from './support/stage.ts';
+import { askedTwice } from './support/retold.ts';
+import { sceneForEach } from './support/scene.ts';
+import type { Stage } from './support/stage.ts';
 import { Tale } from './support/tale.ts';
 
 jest.setTimeout(60_000);
 
 describe('asking Jack', () => {
-  let stage: Stage;
-  let aws: AwsAccount;
-  let tale: Tale;
-  beforeAll(async () => {
-    stage = await Stage.open();
-    aws = new AwsAccount(stage);
-  });
-  afterAll(() => stage.close());
-  beforeEach(async () => {
-    await stage.begin(QUICK);
-    tale = new Tale(stage);
-  });
+  const scene = sceneForEach();
 
   it('for the newest starts an execution; a second person who asks for the same joins', async () => {
-    await stage.person('ada').types('shop', '/deploy prod the winter prices');
-    await stage.headline('shop', /may .*go on/);
-    await stage.person('linus').types('shop', '/deploy to prod me too');
-    await stage.person('linus').reads('shop', 'requester');
-    await stage.person('grace').clicks('shop', 'Approve');
-    await stage.headline('shop', LIVE);
-    await stage.person('ada').types('shop', '/deploy prod');
-    await stage.person('ada').reads('shop', 'already runs');
-    const { wanted, found } = await tale.ends('asked-twice');
+    const { wanted, found } = await askedTwice(scene());
     expect(found).toBe(wanted);
   });
 
   it('while an older one waits: the caller chooses', async () => {
+    const { stage, aws, tale } = scene();
     await stage.person('ada').types('shop', '/deploy prod');
     await stage.headline('shop', /may .*go on/);
     await aws.mishap('tests-failed', 'shop-build');
@@ -51,6 +35,7 @@ describe('asking Jack', () => {
   });
 
   it('for a version that exists: by environment, by label, by commit, by execution', async () => {
+    const { stage, aws, tale } = scene();
     const ada = stage.person('ada');
     const { executions } = await aws.pipeline();
     const [rejected, live] = [executions[0], executions[1]];
@@ -72,13 +57,14 @@ describe('asking Jack', () => {
   });
 
   it('for what there is not: words are refused with what was meant', async () => {
+    const { stage, tale } = scene();
     const ada = stage.person('ada');
     const asked: readonly (readonly [string, string])[] = [
       ['/deploy prdo', '“prdo”'],
       ['/deploy shpo prod', '“shpo”'],
       ['/deploy prod@devv', '“devv”'],
       ['/deploy prod@abcdef0', 'never run'],
-      ['/deploy lock prod', 'not built'],
+      ['/deploy lock prod', 'takes a reason'],
       ['/jack dance', '“dance”'],
       ['/rollback nowhere', '“nowhere”'],
     ];
@@ -100,11 +86,12 @@ describe('asking Jack', () => {
   });
 
   it('why, for help, and what runs where; and the home tab', async () => {
+    const { stage, tale } = scene();
     const ada = stage.person('ada');
     await ada.types('shop', '/deploy why prod');
     await ada.reads('shop', /can (go|start) now/);
     await stage.person('gus').types('shop', '/deploy why prod');
-    await stage.person('gus').reads('shop', 'in the way');
+    await stage.person('gus').reads('shop', 'is refused now');
     await ada.types('shop', '/jack status');
     await ada.reads('shop', /prod\*  /);
     await ada.types('shop', '/jack help');
@@ -119,6 +106,7 @@ describe('asking Jack', () => {
   });
 
   it('to go through where nothing stops the pipeline: the caller is asked first', async () => {
+    const { stage, aws, tale } = scene();
     const declared = await aws.look<{ pipeline: { stages: { name: string; actions: { name: string }[] }[] } }>('codepipeline', 'GetPipeline', { name: 'shop' });
     const stages = declared.pipeline.stages.map((one) => ({ ...one, actions: one.actions.filter((action) => action.name !== 'ApproveProd') }));
     await aws.console('codepipeline', 'UpdatePipeline', { pipeline: { ...declared.pipeline, stages } }, 'takes the approval out of the pipeline');
@@ -136,6 +124,7 @@ describe('asking Jack', () => {
   });
 
   it('by a mention, also in a thread', async () => {
+    const { stage, tale } = scene();
     const ada = stage.person('ada');
     await ada.types('shop', '@Jack deploy prod for the sale');
     await stage.headline('shop', /may .*go on/);
@@ -149,6 +138,7 @@ describe('asking Jack', () => {
   });
 
   it('with the form behind bare /deploy', async () => {
+    const { stage, tale } = scene();
     const ada = stage.person('ada');
     await ada.types('shop', '/deploy');
     const form = await filledForm(stage, 'shop/dev');

@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { QUICK } from './support/cast.ts';
-import { Stage } from './support/stage.ts';
+import { sceneForEach } from './support/scene.ts';
 
 jest.setTimeout(60_000);
 
 describe('jack.yml that is changed while Jack runs', () => {
-  let stage: Stage;
-  beforeAll(async () => {
-    stage = await Stage.open();
-  });
-  afterAll(() => stage.close());
-  beforeEach(() => stage.begin(QUICK));
+  const scene = sceneForEach();
 
   it('counts at once: who was taken out of the approvers cannot answer a card that was drawn before', async () => {
+    const { stage } = scene();
     await stage.person('ada').types('shop', '/deploy prod');
     await stage.headline('shop', /may .*go on/);
     await stage.configure(QUICK.replace('from: [S0APPROVE1, U0OLIVE001]', 'from: [U0OLIVE001]'));

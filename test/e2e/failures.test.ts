@@ -1,26 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { AwsAccount } from './support/account.ts';
-import { QUICK } from './support/cast.ts';
-import { Stage } from './support/stage.ts';
-import { Tale } from './support/tale.ts';
+import { describe, expect, it, jest } from '@jest/globals';
+import { sceneForEach } from './support/scene.ts';
+import { CONFIG } from './support/stage.ts';
 
 jest.setTimeout(60_000);
 
 describe('a release that fails says why', () => {
-  let stage: Stage;
-  let aws: AwsAccount;
-  let tale: Tale;
-  beforeAll(async () => {
-    stage = await Stage.open();
-    aws = new AwsAccount(stage);
-  });
-  afterAll(() => stage.close());
-  beforeEach(async () => {
-    await stage.begin(QUICK);
-    tale = new Tale(stage);
-  });
+  const scene = sceneForEach();
 
   it.each(['tests-failed', 'build-command-failed'])('in the build: %s, with the end of its log', async (mishap) => {
+    const { stage, aws, tale } = scene();
     await aws.mishap(mishap, 'shop-build');
     await aws.push('Round totals');
     await stage.headline('shop', /\*  failed/);
@@ -34,6 +22,7 @@ describe('a release that fails says why', () => {
     ['deploy-instance-failed', true],
     ['deploy-instance-failed', false],
   ])('in the deployment: %s, where the environment takes the label of a failed deployment: %s', async (mishap, takes) => {
+    const { stage, aws, tale } = scene();
     await aws.assume({ environmentTakesLabelOfFailedDeploy: takes });
     await aws.mishap(mishap, 'shop-prod');
     await stage.person('ada').types('shop', '/deploy prod');
@@ -44,6 +33,7 @@ describe('a release that fails says why', () => {
   });
 
   it('in the deployment to an environment on its way', async () => {
+    const { stage, aws, tale } = scene();
     await aws.mishap('deploy-hook-failed', 'shop-dev');
     await stage.person('ada').types('shop', '/deploy prod');
     await stage.headline('shop', /\*  failed/);
@@ -52,7 +42,8 @@ describe('a release that fails says why', () => {
   });
 
   it('after the deployment: it succeeded, and health is bad', async () => {
-    await stage.begin();
+    const { stage, aws, tale } = scene();
+    await stage.begin(CONFIG);
     await aws.mishap('deploy-app-port', 'shop-prod');
     await stage.person('ada').types('shop', '/deploy prod');
     await stage.person('grace').clicks('shop', 'Approve');

@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Stage } from './support/stage.ts';
+import { describe, expect, it, jest } from '@jest/globals';
+import { sceneForEach } from './support/scene.ts';
+import { CONFIG } from './support/stage.ts';
 import { golden } from './support/transcript.ts';
 
 jest.setTimeout(60_000);
 
 describe('the main job', () => {
-  let stage: Stage;
-  beforeAll(async () => {
-    stage = await Stage.open();
-  });
-  afterAll(() => stage.close());
-  beforeEach(() => stage.begin());
+  const scene = sceneForEach({ config: CONFIG });
 
   it('brings a revision to production: asked for by one, approved by another, live on every instance', async () => {
+    const { stage } = scene();
     const ada = stage.person('ada');
     const grace = stage.person('grace');
     await stage.door.post('/aws/push', { repository: 'shop', author: { name: 'Linus', email: 'linus@acme.test' }, message: 'Fix the basket' });

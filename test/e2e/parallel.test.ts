@@ -1,26 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { ADA, AwsAccount, LINUS } from './support/account.ts';
-import { LIVE, QUICK } from './support/cast.ts';
-import { Stage } from './support/stage.ts';
-import { Tale } from './support/tale.ts';
+import { describe, expect, it, jest } from '@jest/globals';
+import { ADA, LINUS } from './support/account.ts';
+import { LIVE } from './support/cast.ts';
+import { sceneForEach } from './support/scene.ts';
 
 jest.setTimeout(60_000);
 
 describe('a PARALLEL pipeline', () => {
-  let stage: Stage;
-  let aws: AwsAccount;
-  let tale: Tale;
-  beforeAll(async () => {
-    stage = await Stage.open();
-    aws = new AwsAccount(stage, 'api');
-  });
-  afterAll(() => stage.close());
-  beforeEach(async () => {
-    await stage.begin(QUICK);
-    tale = new Tale(stage, 'api');
-  });
+  const scene = sceneForEach({ app: 'api' });
 
   it('asks for each execution by itself, and brings the approved one to production', async () => {
+    const { stage, aws, tale } = scene();
     await aws.push('Page the list of customers', LINUS, 'acme/api');
     await stage.headline('api', /waiting for approval\n.*customers/);
     await aws.push('Answer faster', ADA, 'acme/api');
@@ -33,6 +22,7 @@ describe('a PARALLEL pipeline', () => {
   });
 
   it('is started from Slack, where the source cannot be read', async () => {
+    const { stage, tale } = scene();
     await stage.person('ada').types('api', '/deploy staging');
     await stage.headline('api', LIVE);
     await stage.person('ada').types('shop', '/deploy api prod from the other channel');

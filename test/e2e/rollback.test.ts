@@ -1,29 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { defaultSeed } from '../../sandbox/aws/seeds/default.ts';
-import { AwsAccount } from './support/account.ts';
 import { LIVE, QUICK } from './support/cast.ts';
-import { Stage } from './support/stage.ts';
-import { Tale } from './support/tale.ts';
+import { sceneForEach } from './support/scene.ts';
 
 jest.setTimeout(60_000);
 
 const ROLLED_BACK = /\*  live\nRoll back to/;
 
 describe('a rollback', () => {
-  let stage: Stage;
-  let aws: AwsAccount;
-  let tale: Tale;
-  beforeAll(async () => {
-    stage = await Stage.open();
-    aws = new AwsAccount(stage);
-  });
-  afterAll(() => stage.close());
-  beforeEach(async () => {
-    await stage.begin(QUICK);
-    tale = new Tale(stage);
-  });
+  const scene = sceneForEach();
 
   it('by command: a plan that only the caller sees, one confirm, and the version before is live', async () => {
+    const { stage, tale } = scene();
     const ada = stage.person('ada');
     await ada.types('shop', '/deploy prod');
     await stage.person('grace').clicks('shop', 'Approve');
@@ -40,6 +28,7 @@ describe('a rollback', () => {
   });
 
   it('by the button on a failed release', async () => {
+    const { stage, aws, tale } = scene();
     await aws.mishap('deploy-hook-failed', 'shop-prod');
     const ada = stage.person('ada');
     await ada.types('shop', '/deploy prod');
@@ -55,6 +44,7 @@ describe('a rollback', () => {
   });
 
   it('over an update in flight, which is aborted first', async () => {
+    const { stage, aws, tale } = scene();
     const ada = stage.person('ada');
     await ada.types('shop', '/deploy prod');
     await stage.headline('shop', /may .*go on/);
@@ -73,6 +63,7 @@ describe('a rollback', () => {
   });
 
   it('is refused when there is nothing to go back to, and for viewers', async () => {
+    const { stage, tale } = scene();
     const pipelines = defaultSeed(Date.now()).pipelines.map((pipeline) => (pipeline.declaration.name === 'api' ? { ...pipeline, past: pipeline.past.slice(0, 1) } : pipeline));
     await stage.begin(QUICK, { pipelines });
     await stage.person('ada').types('shop', '/rollback api prod');

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { checkForm, openForm, opensForm } from '../../src/forms/index.ts';
 import type { Said } from '../../src/ports.ts';
 import { ADA, anApp, commit, GRACE, SHOP } from '../support/world/builders.ts';
-import { aWorld, clicks, says, types, work, type FakeWorld } from '../support/world/fake-world.ts';
+import { aWorld, clicks, fillsIn, says, types, work, type FakeWorld } from '../support/world/fake-world.ts';
 import { openApproval, untilOver } from '../support/world/people.ts';
 import { newestRelease, onlyRelease } from '../support/world/transcript.ts';
 
@@ -11,7 +11,7 @@ const bare = said({ kind: 'command', command: '/deploy', words: '' });
 const button = (id: string, value: string) => said({ kind: 'button', button: id, value, ephemeral: false });
 
 async function submits(world: FakeWorld, form: string, values: Readonly<Record<string, string>>, privateMetadata: object, user = ADA): Promise<string> {
-  await says(world, { kind: 'form', form, values, privateMetadata: JSON.stringify(privateMetadata) }, user);
+  await fillsIn(world, form, values, privateMetadata, user);
   await work(world);
   return world.slack.replies.at(-1)?.text ?? '';
 }
@@ -131,7 +131,8 @@ describe('the form behind Reject', () => {
     const { world } = await waiting();
     await says(world, { kind: 'form', form: 'reject', values: { reason: 'no' }, privateMetadata }, GRACE);
     await work(world);
-    expect(world.slack.replies.at(-1)?.text).toContain('does not stand for anything');
+    expect(world.slack.replies.at(-1)?.text).toContain('did not open that form for you');
+    expect(await submits(world, 'reject', { reason: 'no' }, { approval: 7 }, GRACE)).toContain('does not stand for anything');
   });
 
   it('shows instead what happened when the question is closed', async () => {

@@ -3,7 +3,7 @@ import type { App } from '../../src/domain/app.ts';
 import { chooseNewest } from '../../src/operations/choose-newest.ts';
 import { chooseRevision } from '../../src/operations/choose-revision.ts';
 import { offerRevisions } from '../../src/operations/offer-revisions.ts';
-import { tellWhy } from '../../src/operations/tell-why.ts';
+import { tellWhy } from '../../src/operations/gates/tell-why.ts';
 import { ADA, anApp, aPipeline, commit } from '../support/world/builders.ts';
 import { aWorld, pass, type FakeWorld } from '../support/world/fake-world.ts';
 
@@ -173,7 +173,8 @@ describe('what is offered and told', () => {
   it('names every gate for the one who asks', async () => {
     const world = aWorld();
     const why = await tellWhy(world.app, placed(world.app, 'prod'), ADA, world);
-    expect(why.gates.map((gate) => [gate.gate, gate.open])).toEqual([['role', true], ['approval', false], ['queue', true], ['environment', true]]);
+    expect(why.gates.map((gate) => gate.gate)).toEqual(['role', 'lock', 'foreign-lock', 'freeze', 'queue', 'environment', 'promotion', 'alarms', 'approval']);
+    expect(why.gates.filter((gate) => !gate.open).map((gate) => gate.gate)).toEqual(['approval']);
     expect(world.aws.calls).toEqual([]);
   });
 });

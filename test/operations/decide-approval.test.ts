@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { ApprovalRequest } from '../../src/domain/approval.ts';
+import type { ApprovalRequest } from '../../src/domain/approvals/approval.ts';
 import type { Release } from '../../src/domain/release.ts';
 import { decideApproval } from '../../src/operations/decide-approval.ts';
 import { ADA, anApp, anApproval, anEnvironment, aRelease, GRACE, GUS, LEADS, LINUS, OLIVE, T0, VIC } from '../support/world/builders.ts';
+import { standsAtApproval } from '../support/world/at-approval.ts';
 import { aWorld, type FakeWorld } from '../support/world/fake-world.ts';
 import { onlyRelease } from '../support/world/transcript.ts';
 
@@ -11,6 +12,7 @@ async function asked(request: Partial<ApprovalRequest> = {}, changes: Partial<Re
   const from = [...new Set([GRACE, LEADS, ...(request.policy?.from ?? [])])];
   const world = aWorld({ app: anApp({ environments: [anEnvironment('prod', { approval: { from, count: 1 } })] }) });
   await world.store.addRelease(aRelease({ approvals: [anApproval(request)], status: 'waiting', ...changes }));
+  standsAtApproval(world);
   return world;
 }
 

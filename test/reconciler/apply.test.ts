@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { aheadOf } from '../../src/domain/occupancy.ts';
 import type { Release } from '../../src/domain/release.ts';
-import type { Store } from '../../src/ports.ts';
-import { decide } from '../../src/reconciler/apply.ts';
+import type { Claim, Store } from '../../src/ports.ts';
+import { decide, settleIntent } from '../../src/reconciler/apply.ts';
 import type { Run } from '../../src/reconciler/reconcile.ts';
 import { aDeploy, anApproval, aRelease, T0 } from '../support/world/builders.ts';
 import { aWorld, quiet, RHYTHM } from '../support/world/fake-world.ts';
+import { Crash } from '../support/world/interrupt.ts';
 
 const ANSWER = { effect: { kind: 'answer-approval', approvalId: 'approval-1', pipeline: 'shop-pipeline', stage: 'Prod', action: 'Approve', token: 'token-1', approved: true, summary: '' } } as const;
 
@@ -35,7 +36,20 @@ async function twoAtTheDoor() {
     const run: Run = { world: { ...world, store }, log: quiet, rhythm: RHYTHM, claim: { key: `release:${release.id}`, owner: 'test', epoch: 1, nudges: 1, faults: 0 } };
     return decide(release, ANSWER, run);
   };
-  return { first, second, decideOne, open: () => world.store.openReleases('shop') };
+  /** The process dies once the word is written, and another one goes on. */
+  const diesAfterWriting = async (release: Release): Promise<Release> => {
+    await decideOne(release, () => Promise.reject(new Crash('after the word'))).catch((error: unknown) => error);
+    const found = (await world.store.release(release.id)) ?? release;
+    return settleIntent(found, world.app, { world, log: quiet, rhythm: RHYTHM, claim: await claimOf(release), recovering: true });
+  };
+  const claimOf = async ({ id }: Release): Promise<Claim> => {
+    for (;;) {
+      const next = await world.store.claim('test', world.clock.now(), 1_000);
+      if (!('claim' in next)) throw new Error('nothing is due');
+      if (next.claim.key === `release:${id}`) return next.claim;
+    }
+  };
+  return { world, first, second, decideOne, diesAfterWriting, open: () => world.store.openReleases('shop') };
 }
 
 describe('of two releases that decide to go in', () => {
@@ -65,7 +79,7 @@ describe('of two releases that decide to go in', () => {
     const open = await door.open();
     const [older, newer] = [door.first, door.second].map(({ id }) => open.find((release) => release.id === id));
     if (!older || !newer) throw new Error('both are open');
-    const free = [older, newer].filter((release) => aheadOf(release, open).length === 0);
+    const free = [older, newer].filter((release) => aheadOf(release, open, T0).length === 0);
     expect(free.map(({ number }) => number)).toEqual([(inside[0] ?? older).number]);
   });
 
@@ -81,7 +95,14 @@ describe('of two releases that decide to go in', () => {
     const decided = await Promise.all([door.decideOne(door.first, look), door.decideOne(door.second, look)]);
     expect(decided.map((release) => release.intent)).toEqual([undefined, undefined]);
     const open = await door.open();
-    expect(open.filter((release) => aheadOf(release, open).length === 0).map(({ number }) => number)).toEqual([door.first.number]);
+    expect(open.filter((release) => aheadOf(release, open, T0).length === 0).map(({ number }) => number)).toEqual([door.first.number]);
+  });
+
+  it('one enters when the other wrote so too, died before it looked, and came back', async () => {
+    const door = await twoAtTheDoor();
+    expect((await door.decideOne(door.second)).intent).toBeDefined();
+    expect(await door.diesAfterWriting(door.first)).toMatchObject({ status: 'waiting', waiting: { for: 'queue', behind: door.second.number } });
+    expect(door.world.aws.calls).toEqual([]);
   });
 
   it('none is held back by one that neither is inside nor goes in', async () => {

@@ -81,7 +81,8 @@ async function told(story: Story, interruption: Interruption, downSteps = 0) {
       effects: Object.fromEntries(kinds.map((kind) => [kind, effects(world, kind)])),
       executions: world.account.executions.map((execution) => execution.status),
       operations: [...world.account.environments.values()].map((environment) => environment.operations.map(({ label, outcome }) => `${label} ${outcome}`)),
-      held: [...world.account.disabled],
+      // A process that dies early has drawn other ids.
+      held: [...world.account.disabled].map(([door, reason]) => [door, reason.replace(/[0-9a-f-]{36}/, 'ID')]),
       thread: [...transcript(world)].sort(),
     },
   };

@@ -1,4 +1,6 @@
 import { describe } from '@jest/globals';
+import { auditContract } from '../store/audit-contract.ts';
+import { barriersContract } from '../store/barriers-contract.ts';
 import { dueWorkContract } from '../store/due-work-contract.ts';
 import { raceContract } from '../store/race-contract.ts';
 import { recordContract } from '../store/record-contract.ts';
@@ -14,6 +16,8 @@ async function newSubject() {
 describe('the store in memory', () => {
   describe('releases', () => releaseContract(newSubject));
   describe('records', () => recordContract(newSubject));
+  describe('audit', () => auditContract(newSubject));
+  describe('barriers', () => barriersContract(newSubject));
   describe('due work', () => dueWorkContract(newSubject));
   describe('races', () => raceContract(newSubject));
 });

@@ -4,7 +4,7 @@ import { holderOf, type TransitionHold } from '../../src/domain/effect.ts';
 import { planRelease } from '../../src/reconciler/plan/plan.ts';
 import type { Plan, PlanFacts } from '../../src/reconciler/plan/plan-facts.ts';
 import { takeInResult } from '../../src/reconciler/take-in/take-in-result.ts';
-import { aDeploy, ADA, anApp, anApproval, anObservedEnvironment, anOpenApp, anOperation, aRelease, aVersionRelease, GRACE, MINUTE, T0 } from '../support/world/builders.ts';
+import { aDeploy, ADA, anApp, anApproval, commit, anObservedEnvironment, anOpenApp, anOperation, aRelease, aVersionRelease, GRACE, MINUTE, T0 } from '../support/world/builders.ts';
 
 const NOW = T0 + MINUTE;
 const ready = anObservedEnvironment();
@@ -13,7 +13,7 @@ const held: TransitionHold = { pipeline: 'shop-pipeline', stage: 'Prod', state: 
 const holding = aVersionRelease({ holds: [held] });
 
 function plan(release: Release, facts: Partial<PlanFacts> = {}): Plan {
-  return planRelease(release, { app: anOpenApp(), now: NOW, ahead: [], newId: () => 'approval-new', seen: ready, ...facts });
+  return planRelease(release, { app: anOpenApp(), now: NOW, ahead: [], door: {}, newId: () => 'approval-new', seen: ready, ...facts });
 }
 
 describe('a release of a version', () => {
@@ -90,7 +90,7 @@ describe('a release of a version', () => {
 });
 
 const own = (changes: Parameters<typeof anApproval>[0]) => {
-  const { approvalAction: _none, ...request } = anApproval(changes);
+  const { approvalAction: _none, ...request } = anApproval({ revisionIds: [commit('b'), 'v2'], ...changes });
   return aVersionRelease({ approvals: [request] });
 };
 

@@ -12,7 +12,7 @@ const ready = anObservedEnvironment();
 const busy = anObservedEnvironment({ status: 'Updating', abortable: true });
 
 function plan(release: Release, facts: Partial<PlanFacts> = {}): Plan {
-  return planRelease(release, { app: anApp(), now: NOW, ahead: [], newId: () => 'approval-new', ...facts });
+  return planRelease(release, { app: anApp(), now: NOW, ahead: [], door: {}, newId: () => 'approval-new', ...facts });
 }
 const effectOf = (release: Release, facts: Partial<PlanFacts> = {}) => plan(release, facts).effect?.effect;
 const after = (release: Release, facts: Partial<PlanFacts> = {}): Release => plan(release, facts).release;

@@ -31,6 +31,13 @@ describe('who is among the named', () => {
     await expect(people.isAmong('U1', ['S1'])).resolves.toBe(true);
   });
 
+  it('tells everybody whom users and groups stand for, each once', async () => {
+    const { slack, people } = setUp();
+    slack.on('usergroups.users.list', { body: { users: ['U1', 'U2'] } }, refusal('fatal_error'));
+    await expect(people.membersOf(['U2', 'S1', 'U3'])).resolves.toEqual(['U2', 'U1', 'U3']);
+    await expect(people.membersOf(['S2'])).rejects.toThrow(Fault);
+  });
+
   it('asks again after the group has changed', async () => {
     const { slack, people } = setUp();
     slack.on('usergroups.users.list', { body: { users: ['U1'] } }, { body: { users: [] } });
@@ -90,6 +97,12 @@ describe('names and addresses', () => {
     slack.on('users.info', { body: { user: { id: 'U2', profile: { display_name: '', real_name: 'Grace H' } } } });
     slack.on('users.info', refusal('account_inactive'));
     expect([await people.displayName('U1'), await people.displayName('U2'), await people.displayName('U3')]).toEqual(['ada', 'Grace H', 'U3']);
+  });
+
+  it('tells the time zone that somebody set, and none where Slack does not', async () => {
+    const { slack, people } = setUp();
+    slack.on('users.info', { body: { user: { id: 'U1', tz: 'Europe/Berlin' } } }, refusal('user_not_found'));
+    expect([await people.zone('U1'), await people.zone('U2')]).toEqual(['Europe/Berlin', undefined]);
   });
 
   it('finds nobody for an address that Slack does not know', async () => {

@@ -1,5 +1,7 @@
 import { describe, jest } from '@jest/globals';
 import type { OpenStore } from '../../src/store/index.ts';
+import { auditContract } from './audit-contract.ts';
+import { barriersContract } from './barriers-contract.ts';
 import { dueWorkContract } from './due-work-contract.ts';
 import { raceContract } from './race-contract.ts';
 import { recordContract } from './record-contract.ts';
@@ -23,6 +25,8 @@ export function storeContract(newSubject: NewSubject): void {
   jest.setTimeout(60_000);
   describe('releases', () => releaseContract(newSubject));
   describe('records', () => recordContract(newSubject));
+  describe('audit', () => auditContract(newSubject));
+  describe('barriers', () => barriersContract(newSubject));
   describe('due work', () => dueWorkContract(newSubject));
   describe('races', () => raceContract(newSubject));
 }

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { StoreProblem, openStore } from '../../src/store/index.ts';
+import { StoreProblem, openAudit, openStore } from '../../src/store/index.ts';
 import { storeContract } from './contract.ts';
 import { startPostgres } from './postgres-server.ts';
 import type { OpenStore } from '../../src/store/index.ts';
 import type { PostgresServer } from './postgres-server.ts';
-import { aRelease } from './samples.ts';
+import { aFact, aRelease } from './samples.ts';
 
 describe('the store in PostgreSQL', () => {
   let server: PostgresServer;
@@ -51,6 +51,20 @@ describe('the store in PostgreSQL', () => {
     await store.close();
   });
 
+  it('refuses to change or remove lines of the audit, whoever asks', async () => {
+    const url = await server.newDatabase();
+    const store = await openStore({ kind: 'postgres', url });
+    await store.addAudit([aFact()]);
+    const somebody = new Client(url);
+    await somebody.connect();
+    for (const statement of ['update audit set hash = 1', 'delete from audit', 'truncate audit']) await expect(somebody.query(statement)).rejects.toThrow('the audit is append-only');
+    await somebody.end();
+    expect(await store.auditLines({ limit: 9 })).toMatchObject([{ ...aFact(), seq: 1 }]);
+    const record = await openAudit({ kind: 'postgres', url });
+    expect([await record.auditHead(), await record.counted()]).toEqual([await store.auditHead(), 1]);
+    await Promise.all([record.close(), store.close()]);
+  });
+
   it.each([
     ['an address where nobody listens', () => 'postgres://jack:secret@127.0.0.1:1/jack', 'PostgreSQL at 127.0.0.1:1/jack does not answer: start it, or correct the address (DATABASE_URL).'],
     ['a database that is not there', (url: string) => url.replace(/jack_\d+/, 'nowhere'), /^PostgreSQL at 127\.0\.0\.1:\d+\/nowhere has no database of that name: create it, or correct the name \(DATABASE_URL\)\.$/],
@@ -73,7 +87,8 @@ async function openTwo(url: string): Promise<{ readonly url: string; readonly st
 async function empty(url: string): Promise<void> {
   const client = new Client(url);
   await client.connect();
-  await client.query('truncate releases, release_approvals, running_versions, messages, said, notes, due_work; update sequences set value = 0');
+  // A replica runs no triggers: those of the audit would refuse.
+  await client.query('set session_replication_role = replica; truncate releases, release_approvals, running_versions, messages, said, notes, due_work, barriers, audit; update sequences set value = 0');
   await client.end();
 }
 

@@ -1,4 +1,6 @@
-import type { ApprovalRequest } from '../../src/domain/approval.ts';
+import type { ApprovalRequest } from '../../src/domain/approvals/approval.ts';
+import type { AuditFact } from '../../src/domain/audit.ts';
+import { noBarriers, type Barrier, type Barriers } from '../../src/domain/barriers/barriers.ts';
 import type { Release } from '../../src/domain/release.ts';
 import type { Said } from '../../src/ports.ts';
 import type { PostedMessage } from '../../src/views/message.ts';
@@ -50,4 +52,16 @@ export function somethingSaid(changes: Partial<Said> = {}): Said {
     reply: { user: 'U0ADA00001', channel: 'C0SHOP0001' },
     ...changes,
   };
+}
+
+export function aFact(changes: Partial<AuditFact> = {}): AuditFact {
+  return { at: 1000, who: 'U0ADA00001', what: 'release.request', on: { app: 'shop', environment: 'prod' }, outcome: 'done', rule: 'role:contributor', ...changes };
+}
+
+export function aLock(changes: Partial<Barrier> = {}): Barrier {
+  return { id: '00000000-0000-4000-8000-00000000000a', kind: 'lock', by: 'U0ADA00001', since: 1000, until: 2000, reason: 'looking at the basket', watchers: [], notes: [], ...changes };
+}
+
+export function locked(changes: Partial<Barrier> = {}): Barriers {
+  return { ...noBarriers('shop', 'prod'), all: [aLock(changes)] };
 }

@@ -9,6 +9,7 @@ const place = (app: number, changes: Partial<Place> = {}): Place => ({
   environment: anEnvironment('prod'),
   seen: { beanstalkEnvironment: 'shop-prod', id: 'e-1', status: 'Ready', abortable: false, health: { verdict: 'ok', word: 'Ok', causes: [] } },
   open: [],
+  barriers: [],
   transitions: [],
   ...changes,
 });

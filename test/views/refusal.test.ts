@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { Barrier } from '../../src/domain/barriers/barriers.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import { refusalReply, refusalText } from '../../src/views/refusal.ts';
-import { ADA, anApproval, GRACE, LEADS, OLIVE, T0 } from '../support/world/builders.ts';
+import { ADA, anApproval, GRACE, LEADS, MINUTE, OLIVE, T0 } from '../support/world/builders.ts';
 import { hostile } from '../support/world/hostile.ts';
 import { wrongWith } from '../support/world/slack-limits.ts';
 
@@ -40,7 +41,20 @@ const every = (word: string): { readonly [Kind in Refusal['kind']]: Extract<Refu
   'rollback-running': { kind: 'rollback-running', environment: word, number: 7 },
   'reason-needed': { kind: 'reason-needed', what: word },
   'stale-button': { kind: 'stale-button' },
+  'gate-closed': { kind: 'gate-closed', app: word, environment: word, gate: 'lock', closed: { because: 'locked', by: ADA, barrierId: 'b', since: T0, until: T0, reason: word }, owners: [OLIVE], asked: 'q', mayBreakGlass: true },
+  'already-locked': { kind: 'already-locked', app: word, environment: word, lock: aLock(word), mine: false },
+  'not-locked': { kind: 'not-locked', app: word, environment: word },
+  'not-frozen': { kind: 'not-frozen', app: word, environment: word },
+  'not-yours': { kind: 'not-yours', app: word, environment: word, lock: aLock(word), owners: [OLIVE] },
+  'foreign-click': { kind: 'foreign-click' },
+  'approval-changed': { kind: 'approval-changed', number: 7, what: 'revisions' },
+  'bad-time': { kind: 'bad-time', words: word, allowed: 'a time such as until 18:00' },
+  'not-owner': { kind: 'not-owner', what: 'break the glass', owners: [OLIVE] },
 });
+
+function aLock(reason: string): Barrier {
+  return { id: 'b', kind: 'lock', by: ADA, since: T0, until: T0 + MINUTE, reason, watchers: [], notes: [] };
+}
 
 describe('a refusal', () => {
   it.each(Object.entries(every('prod')))('of the kind %s has words of its own', (_kind, refusal) => {

@@ -98,7 +98,7 @@ describe('the card of an approval', () => {
   const card = (changes: Parameters<typeof anApproval>[0], more: Partial<Release> = {}): string => words(aRelease({ approvals: [anApproval(changes)], notes: note, ...more }));
 
   it('mentions who may answer, and has buttons only while it is open', () => {
-    expect(card({})).toMatch(/<@U0GRACE001> and <!subteam\^S0LEADS001>[\s\S]*\[Approve\] \[Reject\]/);
+    expect(card({})).toMatch(/<@U0GRACE001> and <!subteam\^S0LEADS001>[\s\S]*\[Approve\] \[Approve with a comment…\] \[Reject\]/);
     for (const state of ['decided', 'confirmed', 'overtaken', 'expired', 'withdrawn'] as const) expect(card({ state, verdict: 'approved' })).not.toContain('[Approve]');
   });
 

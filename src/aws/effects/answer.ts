@@ -16,12 +16,19 @@ export async function answered(
   try {
     return await call();
   } catch (error) {
-    if (isDenied(error)) return { kind: 'refused', text: denial(error, operation) };
+    if (isDenied(error)) return { kind: 'refused', text: denial(error, operation), ...requestOf(error) };
     if (!isRefusal(error)) throw faultOf(error, operation, { changes: true });
     const name = nameOf(error) ?? '';
     const text = textOf(error);
-    return meaning(name, text) ?? { kind: isBusy(name, text) ? 'busy' : 'refused', text };
+    return { ...(meaning(name, text) ?? { kind: isBusy(name, text) ? 'busy' : 'refused', text }), ...requestOf(error) };
   }
+}
+
+/** AWS's id of the request that this answers, as CloudTrail has it too; an error carries it as well. */
+export function requestOf(answer: unknown): Pick<EffectResult, 'awsRequestId'> {
+  if (typeof answer !== 'object' || answer === null || !('$metadata' in answer)) return {};
+  const { requestId } = answer.$metadata as { readonly requestId?: string };
+  return requestId === undefined ? {} : { awsRequestId: requestId };
 }
 
 /** Beanstalk has no error of its own for an environment at work: the text tells, as it does to the EB CLI. */

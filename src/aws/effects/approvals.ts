@@ -4,7 +4,7 @@ import type { Effect } from '../../domain/effect.ts';
 import type { EffectResult } from '../../ports.ts';
 import { given } from '../given.ts';
 import { recentActions } from '../pipelines/attempts.ts';
-import { answered } from './answer.ts';
+import { answered, requestOf } from './answer.ts';
 import type { EffectTools } from './tools.ts';
 
 type Answer = Extract<Effect, { kind: 'answer-approval' }>;
@@ -17,7 +17,8 @@ const TAKEN = new Set(['InvalidApprovalTokenException', 'ApprovalAlreadyComplete
 export async function answerApproval(tools: EffectTools, effect: Answer): Promise<EffectResult> {
   const result = await putResult(tools, effect);
   if (result.kind !== 'overtaken') return result;
-  return (await findAnswered(tools, effect)) ?? result;
+  const ours = await findAnswered(tools, effect);
+  return ours ? { ...ours, ...given({ awsRequestId: result.awsRequestId }) } : result;
 }
 
 function putResult({ clients }: EffectTools, effect: Answer): Promise<EffectResult> {
@@ -31,8 +32,8 @@ function putResult({ clients }: EffectTools, effect: Answer): Promise<EffectResu
   return answered(
     'codepipeline:PutApprovalResult',
     async () => {
-      await clients.codepipeline.send(new PutApprovalResultCommand(input));
-      return { kind: 'done' };
+      const answer = await clients.codepipeline.send(new PutApprovalResultCommand(input));
+      return { kind: 'done', ...requestOf(answer) };
     },
     (name, text) => (TAKEN.has(name) ? { kind: 'overtaken', text } : undefined),
   );

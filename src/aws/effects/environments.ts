@@ -5,7 +5,7 @@ import { listEnvironments } from '../beanstalk/environments.ts';
 import { listEvents } from '../beanstalk/events.ts';
 import { abortAsked, updateStarted } from '../beanstalk/operations.ts';
 import { timeOf } from '../given.ts';
-import { answered } from './answer.ts';
+import { answered, requestOf } from './answer.ts';
 import { SKEW_MS } from './tools.ts';
 import type { EffectTools } from './tools.ts';
 
@@ -23,7 +23,7 @@ function update({ clients, app }: EffectTools, effect: Update): Promise<EffectRe
   const input = { ApplicationName: app.application, EnvironmentName: effect.beanstalkEnvironment, VersionLabel: effect.label };
   return answered('elasticbeanstalk:UpdateEnvironment', async () => {
     const answer = await clients.elasticbeanstalk.send(new UpdateEnvironmentCommand(input));
-    return { kind: 'updating', requestId: answer.$metadata.requestId ?? '', at: timeOf(answer.DateUpdated) ?? Date.now() };
+    return { kind: 'updating', requestId: answer.$metadata.requestId ?? '', at: timeOf(answer.DateUpdated) ?? Date.now(), ...requestOf(answer) };
   });
 }
 
@@ -32,15 +32,15 @@ export async function findUpdate({ read, app, call }: EffectTools, effect: Updat
   const since = call.t0 - SKEW_MS;
   const events = await listEvents(read, app, { environment: effect.beanstalkEnvironment, since });
   const started = updateStarted(events, effect.label, since);
-  return started && { kind: 'updating', ...started };
+  return started && { kind: 'updating', ...started, awsRequestId: started.requestId };
 }
 
 export function abortUpdate({ clients }: EffectTools, effect: Abort): Promise<EffectResult> {
   return answered(
     'elasticbeanstalk:AbortEnvironmentUpdate',
     async () => {
-      await clients.elasticbeanstalk.send(new AbortEnvironmentUpdateCommand({ EnvironmentName: effect.beanstalkEnvironment }));
-      return { kind: 'done' };
+      const answer = await clients.elasticbeanstalk.send(new AbortEnvironmentUpdateCommand({ EnvironmentName: effect.beanstalkEnvironment }));
+      return { kind: 'done', ...requestOf(answer) };
     },
     (_name, text) => (/must be pending deployment|not (?:currently )?(?:be )?abort|no (?:update|operation) (?:is )?in progress/i.test(text) ? { kind: 'overtaken', text } : undefined),
   );

@@ -5,7 +5,7 @@ import { given } from '../given.ts';
 import { isOwnCall } from '../identity.ts';
 import { getExecution, listExecutions } from '../pipelines/executions.ts';
 import type { ListedExecution } from '../pipelines/executions.ts';
-import { answered } from './answer.ts';
+import { answered, requestOf } from './answer.ts';
 import { SKEW_MS } from './tools.ts';
 import type { EffectTools } from './tools.ts';
 
@@ -23,7 +23,8 @@ export function startExecution({ clients, call }: EffectTools, effect: Start): P
   };
   return answered('codepipeline:StartPipelineExecution', async () => {
     const answer = await clients.codepipeline.send(new StartPipelineExecutionCommand(input));
-    return answer.pipelineExecutionId ? { kind: 'started', executionId: answer.pipelineExecutionId } : { kind: 'refused', text: 'CodePipeline named no execution' };
+    const result = answer.pipelineExecutionId ? { kind: 'started' as const, executionId: answer.pipelineExecutionId } : { kind: 'refused' as const, text: 'CodePipeline named no execution' };
+    return { ...result, ...requestOf(answer) };
   });
 }
 
@@ -59,8 +60,8 @@ export function stopExecution({ clients }: EffectTools, effect: Stop): Promise<E
   return answered(
     'codepipeline:StopPipelineExecution',
     async () => {
-      await clients.codepipeline.send(new StopPipelineExecutionCommand(input));
-      return { kind: 'done' };
+      const answer = await clients.codepipeline.send(new StopPipelineExecutionCommand(input));
+      return { kind: 'done', ...requestOf(answer) };
     },
     (name, text) => {
       if (name === 'DuplicatedStopRequestException') return { kind: 'done' };

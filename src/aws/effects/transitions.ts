@@ -1,8 +1,9 @@
 import { DisableStageTransitionCommand, EnableStageTransitionCommand } from '@aws-sdk/client-codepipeline';
-import { holderOf, type Effect } from '../../domain/effect.ts';
+import { mayTakeOver } from '../../domain/barriers/take-over.ts';
+import type { Effect } from '../../domain/effect.ts';
 import type { EffectResult } from '../../ports.ts';
 import { getStages, transitionOf } from '../pipelines/states.ts';
-import { answered } from './answer.ts';
+import { answered, requestOf } from './answer.ts';
 import type { EffectTools } from './tools.ts';
 
 type Hold = Extract<Effect, { kind: 'hold-transition' }>;
@@ -20,25 +21,25 @@ export function transitionReason(text: string): string {
 }
 
 /**
- * What somebody else disabled is never disabled again: AWS would forget the first reason. Another release's hold is
- * taken over: its own free finds another reason then, and leaves the transition to the one that still works there.
+ * What somebody else disabled is never disabled again: AWS would forget the first reason. The hold of another release or
+ * barrier of Jack's is taken over (`mayTakeOver`): its own free finds another reason then, and leaves the transition.
  */
 export async function holdTransition(tools: EffectTools, effect: Hold): Promise<EffectResult> {
   const before = await findHold(tools, effect);
   if (before) return before;
   const input = { pipelineName: effect.pipeline, stageName: effect.stage, transitionType: 'Inbound' as const, reason: transitionReason(effect.reason) };
   return answered('codepipeline:DisableStageTransition', async () => {
-    await tools.clients.codepipeline.send(new DisableStageTransitionCommand(input));
-    return { kind: 'done' };
+    const answer = await tools.clients.codepipeline.send(new DisableStageTransitionCommand(input));
+    return { kind: 'done', ...requestOf(answer) };
   });
 }
 
-/** Undefined: the transition is open, or held for another release of Jack's. */
+/** Undefined: the transition is open, or held for something of Jack's that gives way. */
 export async function findHold(tools: Looking, effect: Hold): Promise<EffectResult | undefined> {
   const present = await heldFor(tools, effect);
   if (present === undefined) return undefined;
   if (present === transitionReason(effect.reason)) return { kind: 'done' };
-  return holderOf(present) === undefined ? { kind: 'overtaken', text: present } : undefined;
+  return mayTakeOver(effect.reason, present) ? undefined : { kind: 'overtaken', text: present };
 }
 
 /** Opens only what was disabled for this very reason. */
@@ -47,8 +48,8 @@ export async function freeTransition(tools: EffectTools, effect: Free): Promise<
   if (before) return before;
   const input = { pipelineName: effect.pipeline, stageName: effect.stage, transitionType: 'Inbound' as const };
   return answered('codepipeline:EnableStageTransition', async () => {
-    await tools.clients.codepipeline.send(new EnableStageTransitionCommand(input));
-    return { kind: 'done' };
+    const answer = await tools.clients.codepipeline.send(new EnableStageTransitionCommand(input));
+    return { kind: 'done', ...requestOf(answer) };
   });
 }
 

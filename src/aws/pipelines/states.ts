@@ -47,6 +47,11 @@ export function transitionOf(stage: StageState | undefined): { readonly reason: 
   return { reason: transition.disabledReason ?? '', ...given({ by: transition.lastChangedBy, at: timeOf(transition.lastChangedAt) }) };
 }
 
+/** Who last opened or closed the way into the stage, where AWS tells. */
+export function lastChangedBy(stages: readonly StageState[], name: string): string | undefined {
+  return stages.find((stage) => stage.stageName === name)?.inboundTransitionState?.lastChangedBy;
+}
+
 /** The ways into stages that are closed now. */
 export function disabledTransitions(stages: readonly StageState[]): readonly DisabledTransition[] {
   return stages.flatMap((stage) => {

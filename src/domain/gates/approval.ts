@@ -1,24 +1,24 @@
-import type { Gate, GateFacts } from './gate.ts';
+import { passable, type GateFacts, type GateState } from './gate.ts';
 
 /**
- * The environment's policy, whatever the route. Opened by the people in `approval.from`, as many as `count` says, and
- * never by who asked. Rollbacks ask nobody by default.
+ * The environment's policy, whatever the route; rollbacks have one of their own. Opened by the people in its `from`,
+ * as many as `count` says, and never by who asked.
  */
-export const approvalGate: Gate = {
+export const approvalGate = passable({
   name: 'approval',
-  examine: (facts) => {
-    const { policy } = { policy: facts.environment.approval };
-    if (facts.purpose === 'rollback') return { gate: 'approval', open: true, note: 'not-asked-for-rollbacks' };
+  examine(facts): GateState {
     if (isGiven(facts)) return { gate: 'approval', open: true, note: 'given' };
-    if (!policy) return facts.route === 'pipeline' && facts.approvalAction ? needed([], 1) : { gate: 'approval', open: true, note: 'no-policy' };
-    return needed(policy.from, policy.count);
+    const { environment, purpose } = facts;
+    if (purpose === 'rollback') return environment.rollbackApproval ? needed(environment.rollbackApproval) : { gate: 'approval', open: true, note: 'not-asked-for-rollbacks' };
+    if (environment.approval) return needed(environment.approval);
+    return facts.route === 'pipeline' && facts.approvalAction ? needed({ from: [], count: 1 }) : { gate: 'approval', open: true, note: 'no-policy' };
   },
-};
+});
 
 function isGiven({ approval }: GateFacts): boolean {
   return approval?.verdict === 'approved' && approval.state === 'confirmed';
 }
 
-function needed(from: readonly string[], count: number) {
-  return { gate: 'approval', open: false, manner: 'waits', because: 'approval-needed', from, count } as const;
+function needed({ from, count }: { readonly from: readonly string[]; readonly count: number }): GateState {
+  return { gate: 'approval', open: false, manner: 'waits', because: 'approval-needed', from, count };
 }

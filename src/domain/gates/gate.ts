@@ -1,7 +1,8 @@
-import type { Environment, Role } from '../app.ts';
-import type { ApprovalRequest } from '../approval.ts';
-import type { ObservedEnvironment, ObservedOperation } from '../observation.ts';
-import type { Release } from '../release.ts';
+import type { Environment, Principal, Role } from '../app.ts';
+import type { ApprovalRequest } from '../approvals/approval.ts';
+import type { Barrier } from '../barriers/barriers.ts';
+import type { DisabledTransition, ObservedEnvironment, ObservedOperation, Time } from '../observation.ts';
+import type { Pass, Release } from '../release.ts';
 
 /** What the gates look at. Plain facts, gathered before; a gate reads nothing by itself. */
 export interface GateFacts {
@@ -10,6 +11,19 @@ export interface GateFacts {
   readonly purpose: 'deploy' | 'rollback';
   /** Absent for releases that nobody typed. */
   readonly role?: Role;
+  /** Who asks, or asked; empty for releases that nobody typed. */
+  readonly requesters?: readonly Principal[];
+  /** The lock and the freeze in force; 'unknown': they could not be read, and the gates stay closed. */
+  readonly lock?: Barrier | 'unknown';
+  readonly freeze?: FreezeInForce | 'unknown';
+  /** Disabled transitions on the way that are not Jack's. Absent: none; 'unknown': they could not be read. */
+  readonly foreign?: readonly DisabledTransition[] | 'unknown';
+  /** Environments on which the revision has still to be live. Absent: none; 'unknown': it could not be told. */
+  readonly notYetOn?: readonly string[] | 'unknown';
+  /** Of the alarms that the configuration names: those that ring, and those that AWS does not know or tell. Absent: none. */
+  readonly alarms?: { readonly ringing: readonly string[]; readonly unknown: readonly string[] };
+  /** Gates that an owner passed for this release. */
+  readonly passes?: readonly Pass[];
   /** Releases inside or earlier in the queue. */
   readonly ahead: readonly Release[];
   /** Absent: it could not be read, and the gate stays closed. */
@@ -22,15 +36,32 @@ export interface GateFacts {
 
 /** Open, or closed with the reason as data (views have the words). */
 export type GateState =
-  | { readonly gate: GateName; readonly open: true; readonly note?: 'nobody-typed-it' | 'no-policy' | 'not-asked-for-rollbacks' | 'given' | 'asked-when-it-gets-there' }
+  | { readonly gate: GateName; readonly open: true; readonly note?: 'nobody-typed-it' | 'broken-glass' | 'yours' | 'not-configured' | 'no-policy' | 'not-asked-for-rollbacks' | 'given' | 'asked-when-it-gets-there' }
   | ({ readonly gate: GateName; readonly open: false; /** refuses: the request ends here; waits: the release holds. */ readonly manner: 'refuses' | 'waits' } & Closed);
 
-export type GateName = 'role' | 'queue' | 'environment' | 'approval';
+export type GateName = 'role' | 'lock' | 'foreign-lock' | 'freeze' | 'queue' | 'environment' | 'promotion' | 'alarms' | 'approval';
+
+/** A freeze that holds now, and the first moment at which nothing freezes any more (freezes may follow each other). */
+export interface FreezeInForce {
+  /** 'jack.yml' for one that stands there. */
+  readonly by: Principal;
+  readonly reason: string;
+  readonly since: Time;
+  readonly until: Time;
+  /** Absent: there is none, as far as can be seen. */
+  readonly nextAllowed?: Time;
+}
 
 export type Closed =
+  | { readonly because: 'locked'; readonly by: Principal; readonly barrierId: string; readonly since: Time; readonly until: Time; readonly reason: string }
+  | { readonly because: 'held-elsewhere'; readonly transitions: readonly DisabledTransition[] }
+  | { readonly because: 'frozen'; readonly freeze: FreezeInForce }
+  | { readonly because: 'not-yet-on'; readonly environments: readonly string[] }
+  | { readonly because: 'alarms'; readonly ringing: readonly string[]; readonly unknown: readonly string[] }
   | { readonly because: 'role'; readonly role: Role }
   | { readonly because: 'occupied'; readonly by: number; readonly place: number }
   | { readonly because: 'not-ready'; readonly status: string; readonly doing?: string }
+  /** What it hangs on could not be read. */
   | { readonly because: 'unknown' }
   | { readonly because: 'approval-needed'; readonly from: readonly string[]; readonly count: number };
 
@@ -38,4 +69,22 @@ export type Closed =
 export interface Gate {
   readonly name: GateName;
   examine(facts: GateFacts): GateState;
+}
+
+/** Gates that an owner may pass with a reason. Role, queue and environment are none: there is nothing to pass there. */
+export const PASSABLE: ReadonlySet<GateName> = new Set<GateName>(['lock', 'foreign-lock', 'freeze', 'promotion', 'alarms', 'approval']);
+
+/** A gate that an owner may pass: closed by its own facts, it is open all the same for a release that has a pass for it. */
+export function passable(gate: Gate): Gate {
+  return {
+    name: gate.name,
+    examine(facts): GateState {
+      const state = gate.examine(facts);
+      return !state.open && hasPass(gate.name, facts) ? { gate: gate.name, open: true, note: 'broken-glass' } : state;
+    },
+  };
+}
+
+function hasPass(gate: GateName, { passes }: GateFacts): boolean {
+  return PASSABLE.has(gate) && (passes ?? []).some((pass) => pass.gate === gate);
 }

@@ -29,6 +29,15 @@ export function planFree(release: Release): Plan['effect'] {
   return held && { effect: { kind: 'free-transition', pipeline: held.pipeline, stage: held.stage, reason: held.reason } };
 }
 
+/**
+ * Whoever has to wait for others, or for people, counts on no transition that somebody else keeps closed: a barrier opens
+ * it meanwhile, and it is held anew when the release's turn comes.
+ */
+export function steppingBack(release: Release): Release {
+  if (!release.holds.some((hold) => hold.state === 'foreign')) return release;
+  return { ...release, holds: release.holds.map((hold) => (hold.state === 'foreign' ? { ...hold, state: 'freed' } : hold)) };
+}
+
 /** The truth check of an environment on the way, cut short by the end. */
 function unjudged(deploy: Deploy, release: Release, now: Time): Deploy {
   if (deploy.environment === release.environment || deploy.verdict || deploy.operationOutcome !== 'succeeded') return deploy;

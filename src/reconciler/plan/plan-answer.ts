@@ -1,5 +1,6 @@
-import { ranOut, withPresentVerdict, type ApprovalRequest } from '../../domain/approval.ts';
-import type { Release } from '../../domain/release.ts';
+import { glassFor, ranOut, withPresentVerdict, type ApprovalRequest } from '../../domain/approvals/approval.ts';
+import { authorsAreComing, fourEyesOf } from '../../domain/approvals/four-eyes.ts';
+import type { Pass, Release } from '../../domain/release.ts';
 import type { Plan, PlanFacts } from './plan-facts.ts';
 import { waitingFor, waitsAtDoor } from './waiting.ts';
 
@@ -13,26 +14,47 @@ const REFUSED_PAUSE_MS = 60_000;
  * yes lets the release into its environment, so it is counted and the gates there are examined once more, and none is
  * given while it is being cancelled; a no needs none.
  */
-export function planAnswer(release: Release, facts: PlanFacts): Plan | undefined {
+export function planAnswer(found: Release, facts: PlanFacts): Plan | undefined {
+  const release = withBrokenGlass(found, facts);
   const late = release.approvals.find((request) => request.state === 'open' && isPast(request, facts.now) && !isRefused(request, facts.now) && request.approvalAction);
   if (late) return expire(release, late, facts);
-  const decided = release.approvals.find((request) => request.state === 'decided');
-  const where = decided?.approvalAction;
-  if (!decided || !where) return undefined;
-  const standing = withPresentVerdict(decided, release.requesters.map((requester) => requester.user));
+  const decided = release.approvals.find((request) => request.state === 'decided' && request.approvalAction);
+  if (!decided) return undefined;
+  return decided.verdict === 'approved' ? planYes(release, decided, facts) : told(release, decided);
+}
+
+function planYes(release: Release, decided: ApprovalRequest, facts: PlanFacts): Plan | undefined {
+  const standing = withPresentVerdict(decided, fourEyesOf(release));
   if (standing !== decided) return { release: waitingFor(withRequest(release, standing), { for: 'approval', approvalId: decided.id }, facts) };
+  if (release.cancel) return undefined;
+  if (authorsAreComing(release) && !glassFor(decided, release.passes)) return { release: waitingFor(release, { for: 'approval', approvalId: decided.id }, facts) };
+  const waiting = decided.environment === release.environment ? waitsAtDoor(release, facts) : undefined;
+  return waiting ? { release: waitingFor(release, waiting, facts) } : told(release, decided);
+}
+
+function told(release: Release, decided: ApprovalRequest): Plan | undefined {
+  const where = decided.approvalAction;
+  if (!where) return undefined;
   const approved = decided.verdict === 'approved';
-  if (approved && release.cancel) return undefined;
-  const waiting = approved && decided.environment === release.environment ? waitsAtDoor(release, facts) : undefined;
-  if (waiting) return { release: waitingFor(release, waiting, facts) };
-  const last = decided.decisions.findLast((decision) => decision.approves === approved);
+  const by = decided.brokenGlass?.by ?? decided.decisions.findLast((decision) => decision.approves === approved)?.by;
   return {
     release,
     effect: {
       effect: { kind: 'answer-approval', approvalId: decided.id, pipeline: where.pipeline, stage: where.stage, action: where.action, token: where.token, approved, summary: summaryOf(release, decided) },
-      ...(last && { by: last.by }),
+      ...(by !== undefined && { by }),
     },
   };
+}
+
+/** An owner let the release pass without the approvers: what is asked is answered in their name. */
+function withBrokenGlass(release: Release, facts: PlanFacts): Release {
+  const { passes, cancel } = release;
+  if (!passes || cancel) return release;
+  const answered = (request: ApprovalRequest): ApprovalRequest => {
+    const pass = request.state === 'open' && request.approvalAction && !isRefused(request, facts.now) ? glassFor(request, passes) : undefined;
+    return pass ? { ...request, state: 'decided', verdict: 'approved', brokenGlass: pass } : request;
+  };
+  return { ...release, approvals: release.approvals.map(answered) };
 }
 
 function isPast(request: ApprovalRequest, now: number): boolean {
@@ -55,8 +77,14 @@ function withRequest(release: Release, request: ApprovalRequest): Release {
 
 /** Who decided and for which release: the console and CodePipeline's history show it. */
 function summaryOf(release: Release, request: ApprovalRequest): string {
+  if (request.brokenGlass) return glassWords(release, request.brokenGlass);
   const said = request.decisions.map((decision) => `${decision.approves ? 'Approved' : 'Rejected'} by ${decision.name === undefined ? '' : `${decision.name} `}(Slack ${decision.by})${decision.comment ? `: ${decision.comment}` : ''}`);
   const all = said.length > 0 ? said.join('; ') : 'Nobody answered';
   const text = ranOut(request) ? `${all}${said.length > 0 ? ', and not enough others' : ''} in the time that the policy gives` : all;
   return `${text} (Jack release ${release.number})`.slice(0, SUMMARY_MAX);
+}
+
+function glassWords({ number }: Release, { by, reason }: Pass): string {
+  const tail = ` (Jack release ${number})`;
+  return `Break glass by Slack ${by}: ${reason}`.slice(0, SUMMARY_MAX - tail.length) + tail;
 }

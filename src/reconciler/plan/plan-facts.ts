@@ -1,4 +1,5 @@
 import type { App } from '../../domain/app.ts';
+import type { DoorFacts } from '../../domain/door/door-facts.ts';
 import type { GateFacts } from '../../domain/gates/gate.ts';
 import type { ObservedEnvironment, ObservedExecution, ObservedOperation, Time } from '../../domain/observation.ts';
 import type { Effect } from '../../domain/effect.ts';
@@ -17,6 +18,8 @@ export interface PlanFacts {
   readonly supersededBy?: number;
   /** Releases to let pass first. */
   readonly ahead: readonly Release[];
+  /** Locks, freezes, transitions, promotion and alarms in front of the environment; all 'unknown' where nothing hangs on them in this run. */
+  readonly door: DoorFacts;
   readonly newId: () => string;
 }
 
@@ -36,6 +39,9 @@ export function gateFacts(release: Release, facts: PlanFacts): GateFacts | undef
     route: release.route.kind === 'version' ? 'version' : 'pipeline',
     purpose: release.purpose,
     ahead: facts.ahead,
+    requesters: release.requesters.map(({ user }) => user),
+    ...(release.passes && { passes: release.passes }),
+    ...facts.door,
     ...(facts.seen && { seen: facts.seen }),
     ...(facts.operation && { operation: facts.operation }),
     ...(approval && { approval }),

@@ -1,20 +1,26 @@
+import { gatedBeforeStart } from '../../domain/approvals/policy.ts';
 import type { ObservedAction, ObservedExecution } from '../../domain/observation.ts';
 import { ownDeploy, withNote, withStatus, type Release, type Route } from '../../domain/release.ts';
 import { end, endingByVerdict, planEnd } from './end.ts';
 import type { Plan, PlanFacts } from './plan-facts.ts';
 import { planAnswer } from './plan-answer.ts';
+import { ownGate, type OwnGate } from './plan-approval.ts';
 import { planStop } from './plan-stop.ts';
-import { waitingFor } from './waiting.ts';
+import { waitingFor, waitsToStart } from './waiting.ts';
 
 type PipelineRoute = Extract<Route, { kind: 'pipeline' }>;
 
 /** How long AWS may not know an execution that it has just started, or has long forgotten. */
 const UNKNOWN_PATIENCE_MS = 10 * 60_000;
 
+/** Source actions that can be told to start with a commit. */
+const TAKES_COMMITS: ReadonlySet<string> = new Set(['CodeCommit', 'CodeStarSourceConnection']);
+
 /** The route through CodePipeline: start, follow, answer approvals, end with the truth of the own environment. */
-export function planPipeline(release: Release, route: PipelineRoute, facts: PlanFacts): Plan {
-  if (route.executionId === undefined) return planStart(release, route, facts);
+export function planPipeline(found: Release, route: PipelineRoute, facts: PlanFacts): Plan {
+  if (route.executionId === undefined) return planStart(found, route, facts);
   const { execution } = facts;
+  const release = withUngated(found, route, facts);
   if (!execution) return planUnknown(release, facts);
   const differing = planDifferent(release, route, execution, facts);
   if (differing) return differing;
@@ -27,16 +33,45 @@ export function planPipeline(release: Release, route: PipelineRoute, facts: Plan
   return { release: execution.status === 'InProgress' || execution.status === 'Stopping' ? underWay(release, execution, facts) : overBy(release, execution, facts) };
 }
 
-function planStart(release: Release, route: PipelineRoute, facts: PlanFacts): Plan {
-  if (release.cancel) return { release: end(release, 'cancelled', facts.now, 'Nothing had been started.') };
+function planStart(found: Release, route: PipelineRoute, facts: PlanFacts): Plan {
+  if (found.cancel) return { release: end(found, 'cancelled', facts.now, 'Nothing had been started.') };
+  const gate = gatesBeforeStart(found, route, facts);
+  if (!gate.open) return gate.plan;
+  const { release } = gate;
+  const waiting = waitsToStart(release, facts.app.pipelines.find((one) => one.name === route.pipeline), facts);
+  if (waiting) return { release: waitingFor(release, waiting, facts) };
   const by = release.requesters[0]?.user;
+  const override = route.override ?? approvedRevision(release, facts);
   return {
-    release,
+    release: override === route.override ? release : { ...release, route: { ...route, ...(override && { override }) } },
     effect: {
-      effect: { kind: 'start-execution', pipeline: route.pipeline, ...(route.override && { override: route.override }) },
+      effect: { kind: 'start-execution', pipeline: route.pipeline, ...(override && { override }) },
       ...(by !== undefined && { by }),
     },
   };
+}
+
+/** Environments on the way that ask for an approval and for which the pipeline has no action: Jack asks before anything starts. */
+function gatesBeforeStart(release: Release, route: PipelineRoute, facts: PlanFacts): OwnGate {
+  const pipeline = facts.app.pipelines.find((one) => one.name === route.pipeline);
+  const asking = pipeline ? gatedBeforeStart(facts.app, pipeline, release.environment, release.purpose) : [];
+  return asking.reduce<OwnGate>((gate, environment) => (gate.open ? ownGate(gate.release, environment, facts) : gate), { open: true, release });
+}
+
+/** People said yes to what they saw: what came to the source since then does not start in its place. */
+function approvedRevision({ revision, approvals, route }: Release, { app }: PlanFacts): PipelineRoute['override'] {
+  if (approvals.length === 0 || route.kind !== 'pipeline' || revision.id === undefined || revision.sourceAction === undefined) return undefined;
+  const source = app.pipelines.find((one) => one.name === route.pipeline)?.stages.flatMap((stage) => stage.actions).find((action) => action.kind === 'source' && action.name === revision.sourceAction);
+  return source && TAKES_COMMITS.has(source.provider) ? { sourceAction: revision.sourceAction, commit: revision.id } : undefined;
+}
+
+/** What was on its way before it could be asked about is told once. */
+function withUngated(release: Release, route: PipelineRoute, facts: PlanFacts): Release {
+  const pipeline = facts.app.pipelines.find((one) => one.name === route.pipeline);
+  const missed = pipeline ? gatedBeforeStart(facts.app, pipeline, release.environment, release.purpose) : [];
+  return missed
+    .filter(({ name }) => !release.approvals.some((request) => request.environment === name && !request.approvalAction))
+    .reduce((current, { name }) => withNote(current, `not-asked:${name}`, facts.now, { kind: 'not-asked', environment: name }), release);
 }
 
 function planUnknown(release: Release, facts: PlanFacts): Plan {

@@ -1,32 +1,83 @@
+import { environmentAt, hasApprovalBefore, type Pipeline } from '../../domain/app.ts';
+import { keyOfAttempt } from '../../domain/attempt.ts';
+import { alarmsGate } from '../../domain/gates/alarms.ts';
 import { environmentGate } from '../../domain/gates/environment.ts';
+import { foreignLockGate } from '../../domain/gates/foreign-lock.ts';
+import { freezeGate } from '../../domain/gates/freeze.ts';
+import type { Closed, Gate, GateFacts } from '../../domain/gates/gate.ts';
+import type { ClosedGate } from '../../domain/gates/index.ts';
+import { lockGate } from '../../domain/gates/lock.ts';
+import { promotionGate } from '../../domain/gates/promotion.ts';
 import { queueGate } from '../../domain/gates/queue.ts';
-import { withStatus, type Release, type Waiting } from '../../domain/release.ts';
+import { withNote, withStatus, type Release, type Waiting } from '../../domain/release.ts';
 import { gateFacts, type PlanFacts } from './plan-facts.ts';
 
 /**
- * The gates in front of every effect that lets a release into its environment: the queue, then Beanstalk's Ready.
- * Undefined: both open. They are examined again each time, so one that closes later holds the release.
+ * The gates in front of every effect that lets a release into its environment, in their order. Undefined: all open.
+ * They are examined again each time, so one that closes later holds the release.
  */
 export function waitsAtDoor(release: Release, facts: PlanFacts): Waiting | undefined {
-  return waitsInQueue(release, facts) ?? waitsForEnvironment(release, facts);
+  return waitsAtBarrier(release, facts) ?? waitsInQueue(release, facts) ?? waitsForEnvironment(release, facts) ?? waitsForConditions(release, facts);
+}
+
+/** Locks and freezes, and for what no transition stops, those that somebody closed in AWS. In a pipeline AWS itself holds. */
+export function waitsAtBarrier(release: Release, facts: PlanFacts): Waiting | undefined {
+  return waitsAt(release.route.kind === 'version' ? [lockGate, foreignLockGate, freezeGate] : [lockGate, freezeGate], gateFacts(release, facts));
+}
+
+/** Promotion and alarms. */
+export function waitsForConditions(release: Release, facts: PlanFacts): Waiting | undefined {
+  return waitsAt([promotionGate, alarmsGate], gateFacts(release, facts));
+}
+
+/**
+ * A lock or a freeze that closed after the request keeps an execution from being started; what its holder sends waits
+ * in front of the transition. Where no approval stands before the environment, nothing else lets it in: the conditions
+ * have to be met before it starts, but for environments that it passes on its way.
+ */
+export function waitsToStart(release: Release, pipeline: Pipeline | undefined, facts: PlanFacts): Waiting | undefined {
+  const gate = gateFacts(release, facts);
+  const environment = gate?.environment;
+  if (!gate || !environment) return undefined;
+  const closed = [lockGate.examine(gate), freezeGate.examine(gate)].find((state): state is ClosedGate => !state.open && state.manner === 'refuses');
+  if (closed) return waitingAt(closed);
+  if (!pipeline || hasApprovalBefore(pipeline, environment.beanstalkEnvironment)) return undefined;
+  const onTheWay = pipeline.stages.flatMap(({ actions }) => actions).map(({ beanstalkEnvironment }) => environmentAt(facts.app, beanstalkEnvironment)?.name);
+  const after = (environment.after ?? []).filter((name) => !onTheWay.includes(name));
+  const left = Array.isArray(gate.notYetOn) ? gate.notYetOn.filter((name: string) => after.includes(name)) : gate.notYetOn;
+  return waitsAt([promotionGate, alarmsGate], { ...gate, environment: { ...environment, after }, ...(left !== undefined && { notYetOn: left }) });
 }
 
 /** Undefined: it is this release's turn. */
 export function waitsInQueue(release: Release, facts: PlanFacts): Waiting | undefined {
-  const gate = gateFacts(release, facts);
-  const queue = gate && queueGate.examine(gate);
-  return queue?.open === false && queue.because === 'occupied' ? { for: 'queue', behind: queue.by, place: queue.place } : undefined;
+  return waitsAt([queueGate], gateFacts(release, facts));
 }
 
 /** Undefined: Beanstalk is Ready. */
 export function waitsForEnvironment(release: Release, facts: PlanFacts): Waiting | undefined {
-  const gate = gateFacts(release, facts);
-  const ready = gate && environmentGate.examine(gate);
-  if (ready?.open !== false) return undefined;
-  return { for: 'environment', status: ready.because === 'not-ready' ? ready.status : 'unknown' };
+  return waitsAt([environmentGate], gateFacts(release, facts));
 }
 
-/** The same release, waiting for this. */
+function waitsAt(gates: readonly Gate[], facts: GateFacts | undefined): Waiting | undefined {
+  const closed = facts && gates.map((gate) => gate.examine(facts)).find((state): state is ClosedGate => !state.open);
+  return closed && waitingAt(closed);
+}
+
+function waitingAt(state: ClosedGate): Waiting {
+  const { gate, open: _closed, manner: _manner, ...because } = state;
+  if (because.because === 'occupied') return { for: 'queue', behind: because.by, place: because.place };
+  if (gate === 'environment') return { for: 'environment', status: because.because === 'not-ready' ? because.status : 'unknown' };
+  return { for: 'gate', gate, because };
+}
+
+/** The same release, waiting for this. What is held at a gate is told once for each thing that closed it. */
 export function waitingFor(release: Release, waiting: Waiting, facts: Pick<PlanFacts, 'now'>): Release {
-  return withStatus(release, 'waiting', facts.now, waiting);
+  const held = withStatus(release, 'waiting', facts.now, waiting);
+  if (waiting.for !== 'gate' || waiting.because.because === 'unknown') return held;
+  return withNote(held, keyOfAttempt(`held:${waiting.gate}:${closerOf(waiting.because)}`, held), facts.now, { kind: 'waiting', waiting });
+}
+
+function closerOf(closed: Closed): string {
+  if (closed.because === 'locked') return closed.barrierId;
+  return closed.because === 'frozen' ? String(closed.freeze.since) : closed.because;
 }

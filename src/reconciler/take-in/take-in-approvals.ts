@@ -1,5 +1,7 @@
 import { environmentAt, environmentOf, type App } from '../../domain/app.ts';
-import type { ApprovalRequest } from '../../domain/approval.ts';
+import { sameRevisions, type ApprovalRequest, type ChangedSince, type NextInLine } from '../../domain/approvals/approval.ts';
+import { revisionIdsIn } from '../../domain/approvals/bound.ts';
+import { policyOfAction } from '../../domain/approvals/policy.ts';
 import type { ObservedAction, ObservedExecution } from '../../domain/observation.ts';
 import { withNote, type Release } from '../../domain/release.ts';
 import type { TakeInFacts } from './take-in-execution.ts';
@@ -12,8 +14,9 @@ interface SeenApproval {
 }
 
 /**
- * A manual approval that asks becomes a request, bound to its token. One that was answered elsewhere is closed, with
- * who did it. One whose token changed (a retried stage) is withdrawn, and its successor is a new request.
+ * A manual approval that asks becomes a request, bound to its token and to what it would ship. One that was answered
+ * elsewhere is closed, with who did it. One whose token or revisions changed (a retried stage) is withdrawn, and its
+ * successor is a new request: no yes is carried over.
  */
 export function takeInApprovals(release: Release, seen: ObservedExecution, facts: TakeInFacts): Release {
   let current = release;
@@ -48,6 +51,14 @@ function isSame(request: ApprovalRequest, approval: SeenApproval): boolean {
 function closeAnswered(release: Release, approval: SeenApproval, now: number): Release {
   const { action } = approval;
   if (action.status === undefined || action.status === 'InProgress') return release;
+  const late = release.approvals.find((request) => isSame(request, approval) && request.decisions.length > 0 && request.elsewhere === undefined);
+  const closed = withAnswer(release, approval, now);
+  const isLate = closed.approvals.some((request) => request.id === late?.id && request.elsewhere !== undefined);
+  return late && isLate ? withNote(closed, `elsewhere:${late.id}`, now, { kind: 'decided-elsewhere', approvalId: late.id }) : closed;
+}
+
+function withAnswer(release: Release, approval: SeenApproval, now: number): Release {
+  const { action } = approval;
   return changeApprovals(release, (request) => {
     if (!isSame(request, approval)) return request;
     const unnamed = request.state === 'overtaken' && request.elsewhere?.who === undefined;
@@ -81,52 +92,70 @@ function answeredElsewhere(request: ApprovalRequest, action: ObservedAction, now
 
 function openAsked(release: Release, approval: SeenApproval, seen: ObservedExecution, facts: TakeInFacts): Release {
   const { action } = approval;
-  if (action.status !== 'InProgress' || action.token === undefined) return release;
-  const token = action.token;
-  const known = release.approvals.find((request) => isSame(request, approval) && request.approvalAction?.token === token);
-  if (known) return changeApprovals(release, (request) => (request.id === known.id ? withBehind(request, seen) : request));
+  if (action.status !== 'InProgress' || action.token === undefined || isEnded(seen)) return release;
+  const revisionIds = revisionIdsIn(seen);
+  const known = release.approvals.findLast((request) => isSame(request, approval) && request.state !== 'withdrawn' && request.approvalAction?.token === action.token && sameRevisions(request.revisionIds, revisionIds));
+  if (known) return changeApprovals(release, (request) => (request.id === known.id ? withBehind(request, seen, facts.app) : request));
+  const before = release.approvals.findLast((request) => isSame(request, approval));
   const withdrawn = changeApprovals(release, (request) =>
     isSame(request, approval) && (request.state === 'open' || request.state === 'decided')
       ? { ...request, state: 'withdrawn', closedAt: facts.now }
       : request,
   );
-  const request = requestFor(approval, token, seen, facts);
+  const since = before && changedSince(before, revisionIds);
+  const request = withBehind({ ...requestFor({ ...approval, token: action.token, purpose: release.purpose }, seen, facts), ...(since && { since }) }, seen, facts.app);
   return withNote({ ...withdrawn, approvals: [...withdrawn.approvals, request] }, `approval:${request.id}`, facts.now, { kind: 'approval-asked', approvalId: request.id });
 }
 
-function requestFor(approval: SeenApproval, token: string, seen: ObservedExecution, facts: TakeInFacts): ApprovalRequest {
-  const policy = environmentOf(facts.app, approval.environment)?.approval;
-  const askedAt = approval.action.startedAt ?? facts.now;
-  const ends = [approval.action.expiresAt, policy?.expiresMs === undefined ? undefined : askedAt + policy.expiresMs].filter((at) => at !== undefined);
-  return withBehind(
-    {
-      id: facts.newId(),
-      environment: approval.environment,
-      approvalAction: { pipeline: seen.pipeline, executionId: seen.id, stage: approval.stage, action: approval.action.name, token },
-      revisionIds: seen.revisions.map((revision) => revision.id ?? ''),
-      ...(policy && { policy }),
-      askedAt,
-      ...(ends.length > 0 && { expiresAt: Math.min(...ends) }),
-      decisions: [],
-      state: 'open',
-    },
-    seen,
-  );
+function changedSince(before: ApprovalRequest, revisionIds: readonly string[]): ChangedSince {
+  return sameRevisions(before.revisionIds, revisionIds) ? { kind: 'retried' } : { kind: 'revisions', from: before.revisionIds };
 }
 
-function withBehind(request: ApprovalRequest, seen: ObservedExecution): ApprovalRequest {
-  const { newerBehind: _before, ...rest } = request;
-  return seen.behind.length > 0 ? { ...rest, newerBehind: seen.behind.length } : rest;
+function requestFor(approval: SeenApproval & { readonly token: string; readonly purpose: Release['purpose'] }, seen: ObservedExecution, facts: TakeInFacts): ApprovalRequest {
+  const { environment, stage, action, token } = approval;
+  const policy = policyOfAction(environmentOf(facts.app, environment), approval.purpose);
+  const askedAt = action.startedAt ?? facts.now;
+  const ends = [action.expiresAt, policy?.expiresMs === undefined ? undefined : askedAt + policy.expiresMs].filter((at) => at !== undefined);
+  return {
+    id: facts.newId(),
+    environment,
+    approvalAction: { pipeline: seen.pipeline, executionId: seen.id, stage, action: action.name, token },
+    revisionIds: revisionIdsIn(seen),
+    ...(policy && { policy }),
+    askedAt,
+    ...(ends.length > 0 && { expiresAt: Math.min(...ends) }),
+    decisions: [],
+    state: 'open',
+  };
+}
+
+/** Who comes in next if this one is rejected: in PARALLEL nobody waits for anybody. */
+function withBehind(request: ApprovalRequest, seen: ObservedExecution, app: App): ApprovalRequest {
+  const { newerBehind: _before, next: known, ...rest } = request;
+  if (seen.behind.length === 0) return rest;
+  const next = nextOf(seen, app);
+  const same = next && known?.executionId === next.executionId && known.kind === next.kind ? known : next;
+  return { ...rest, newerBehind: seen.behind.length, ...(same && { next: same }) };
+}
+
+function nextOf({ behind, pipeline }: ObservedExecution, app: App): NextInLine | undefined {
+  const mode = app.pipelines.find((one) => one.name === pipeline)?.mode ?? 'PARALLEL';
+  const executionId = mode === 'QUEUED' ? behind.at(-1) : behind[0];
+  return mode === 'PARALLEL' || executionId === undefined ? undefined : { kind: mode === 'QUEUED' ? 'next' : 'newest', executionId };
 }
 
 /** The execution ended (stopped, cancelled) while its approval was open: nobody can answer it any more. */
 function withdrawOrphans(release: Release, seen: ObservedExecution, now: number): Release {
-  if (seen.status === 'InProgress' || seen.status === 'Stopping') return release;
+  if (!isEnded(seen)) return release;
   return changeApprovals(release, (request) =>
     request.approvalAction && (request.state === 'open' || (request.state === 'decided' && release.intent === undefined))
       ? { ...request, state: 'withdrawn', closedAt: seen.updatedAt ?? now }
       : request,
   );
+}
+
+function isEnded({ status }: ObservedExecution): boolean {
+  return status !== 'InProgress' && status !== 'Stopping';
 }
 
 function changeApprovals(release: Release, change: (request: ApprovalRequest) => ApprovalRequest): Release {

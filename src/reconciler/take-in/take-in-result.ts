@@ -1,4 +1,4 @@
-import { ranOut, type ApprovalRequest } from '../../domain/approval.ts';
+import { ranOut, type ApprovalRequest } from '../../domain/approvals/approval.ts';
 import type { Time } from '../../domain/observation.ts';
 import type { Deploy } from '../../domain/deploy.ts';
 import type { Effect, HoldState, Intent } from '../../domain/effect.ts';
@@ -108,7 +108,7 @@ function answered(release: Release, effect: { readonly approvalId: string }, res
   });
   const before = release.approvals.find((request) => request.id === effect.approvalId);
   if (result.kind !== 'refused' || !before) return { ...release, approvals };
-  const said = ranOut(before) ? 'time' : (before.decisions.at(-1)?.at ?? 'time');
+  const said = ranOut(before) ? 'time' : (before.brokenGlass?.at ?? before.decisions.at(-1)?.at ?? 'time');
   return withNote({ ...release, approvals }, `refused:${effect.approvalId}:${said}`, now, { kind: 'refused-by-aws', what: 'approval', text: result.text });
 }
 
@@ -118,11 +118,11 @@ function taken(request: ApprovalRequest): ApprovalRequest['state'] {
 
 /**
  * AWS did not let Jack answer (a missing permission): nothing was decided there, so the question is open again. Who
- * decided has to say so anew; the time does not come back, and is told to AWS again after a while.
+ * decided has to say so anew; the time does not come back, nor does who broke the glass: AWS is told again after a while.
  */
 function reopened(request: ApprovalRequest, now: Time): ApprovalRequest {
-  const { verdict: _void, ...rest } = request;
-  return ranOut(request) ? { ...rest, state: 'open', refusedAt: now } : { ...rest, state: 'open', decisions: [] };
+  const { verdict: _void, brokenGlass, ...rest } = request;
+  return brokenGlass || ranOut(request) ? { ...rest, state: 'open', refusedAt: now } : { ...rest, state: 'open', decisions: [] };
 }
 
 function updating(release: Release, effect: { readonly beanstalkEnvironment: string; readonly label: string }, result: EffectResult, now: Time): Release {

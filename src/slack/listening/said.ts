@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
+import { textIn } from '../../operations/clicks/form-metadata.ts';
 import type { ReplyAddress, Said } from '../../ports.ts';
 import { elementValue, formValues, type ElementState } from './form-values.ts';
 
@@ -119,10 +120,7 @@ function threadOf(body: BlockAction): string | undefined {
 }
 
 function answerPlace(privateMetadata: string): { readonly channel?: string; readonly threadTs?: string } {
-  if (!privateMetadata.startsWith('{')) return {};
-  const written: unknown = JSON.parse(privateMetadata);
-  if (typeof written !== 'object' || written === null) return {};
-  const channel: unknown = Reflect.get(written, 'channel');
-  const threadTs: unknown = Reflect.get(written, 'threadTs');
-  return { ...(typeof channel === 'string' && { channel }), ...(typeof threadTs === 'string' && { threadTs }) };
+  const channel = textIn(privateMetadata, 'channel');
+  const threadTs = textIn(privateMetadata, 'threadTs');
+  return { ...(channel !== undefined && { channel }), ...(threadTs !== undefined && { threadTs }) };
 }

@@ -84,7 +84,8 @@ export class Stage {
     await this.bot.line((line) => line.includes('the configuration was read again'), 15_000);
   }
 
-  async startBot(): Promise<void> {
+  /** `more`: for this start alone. */
+  async startBot(more: Readonly<Record<string, string>> = {}): Promise<void> {
     const bot = startChild([this.options.program ?? 'src/main.ts'], {
       ...this.addresses.env,
       JACK_CONFIG: join(this.#data, 'jack.yml'),
@@ -92,9 +93,15 @@ export class Stage {
       JACK_POLL_FAST_MS: '80',
       JACK_POLL_SLOW_MS: '300',
       ...this.options.env,
+      ...more,
     });
     await bot.line((line) => line.includes('"Jack is ready"'), 30_000);
     this.#bot = bot;
+  }
+
+  /** The bot's JACK_DATA. */
+  get dataFolder(): string {
+    return join(this.#data, 'data');
   }
 
   get bot(): Child {

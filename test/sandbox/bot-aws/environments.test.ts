@@ -73,7 +73,7 @@ describe('an update over the wire', () => {
     const requestId = requestOf(await bot.aws.perform(app, effect, call));
     const abort = { kind: 'abort-update', beanstalkEnvironment: 'shop-prod' } as const;
     await until('abortable', async () => ((await bot.aws.observeEnvironment(app, 'shop-prod')).abortable ? true : undefined));
-    expect(await bot.aws.perform(app, abort, call)).toEqual({ kind: 'done' });
+    expect(await bot.aws.perform(app, abort, call)).toEqual({ kind: 'done', awsRequestId: expect.any(String) });
     expect(await bot.aws.findEffect(app, abort, call)).toEqual({ kind: 'done' });
     expect(await untilEnded('shop-prod', requestId, call.t0)).toMatchObject({ outcome: 'failed', aborted: true });
     await untilReady('shop-prod');
@@ -133,4 +133,13 @@ describe('a failure over the wire', () => {
     expect(failure.logTail?.length).toBeLessThanOrEqual(15);
     expect(failure.links.map(({ label }) => label)).toEqual(['Build log', 'CloudWatch log', 'Execution']);
   }, 30_000);
+});
+
+describe('alarms over the wire', () => {
+  it('are as they are now, in the order asked and without those that nobody knows', async () => {
+    const many = Array.from({ length: 130 }, (_, index) => `nobody-${index}`);
+    const names = ['shop-prod-latency', ...many, 'shop-prod-5xx'];
+    expect(await bot.aws.alarms(app, names)).toEqual([{ name: 'shop-prod-latency', state: 'OK' }, { name: 'shop-prod-5xx', state: 'OK' }]);
+    expect(await bot.aws.alarms(app, [])).toEqual([]);
+  });
 });

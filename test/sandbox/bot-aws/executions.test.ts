@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { barrierIn, barrierReason } from '../../../src/domain/barriers/barriers.ts';
+import { holdReason } from '../../../src/domain/effect.ts';
 import type { ObservedAction, ObservedExecution } from '../../../src/domain/observation.ts';
 import { actionNamed, newCall, onlyPipeline, startBotAws, startedId, until } from './start.ts';
 import type { BotAws } from './start.ts';
@@ -41,8 +43,8 @@ describe('an execution over the wire', () => {
     const effect = { kind: 'answer-approval', approvalId: 'a', pipeline: 'shop', stage: 'Prod', action: 'ApproveProd', token: approval.token ?? '', approved: true, summary: 'Approved by grace (Jack release 7)' } as const;
     const call = newCall();
     expect(await bot.aws.findEffect(app, effect, call)).toBeUndefined();
-    expect(await bot.aws.perform(app, effect, call)).toEqual({ kind: 'done' });
-    expect(await bot.aws.perform(app, effect, call)).toEqual({ kind: 'done' });
+    expect(await bot.aws.perform(app, effect, call)).toEqual({ kind: 'done', awsRequestId: expect.any(String) });
+    expect(await bot.aws.perform(app, effect, call)).toEqual({ kind: 'done', awsRequestId: expect.any(String) });
     expect(await bot.aws.perform(app, { ...effect, summary: 'Approved by linus' }, call)).toMatchObject({ kind: 'overtaken' });
     const over = await untilOver('shop', executionId);
     expect(over.status).toBe('Succeeded');
@@ -62,7 +64,7 @@ describe('an execution over the wire', () => {
     const { executionId, approval, execution } = await startAndWait('api');
     expect(execution.revisions[0]?.url).toMatch(/^https:\/\/github\.com\/acme\/api\/commit\//);
     const effect = { kind: 'answer-approval', approvalId: 'a', pipeline: 'api', stage: 'Approve', action: approval.name, token: approval.token ?? '', approved: false, summary: 'Rejected by grace (Jack release 8)' } as const;
-    expect(await bot.aws.perform(app, effect, newCall())).toEqual({ kind: 'done' });
+    expect(await bot.aws.perform(app, effect, newCall())).toEqual({ kind: 'done', awsRequestId: expect.any(String) });
     const over = await untilOver('api', executionId);
     expect(over.status).toBe('Failed');
     expect(actionNamed(over, approval.name)).toMatchObject({ status: 'Failed' });
@@ -99,7 +101,7 @@ describe('an execution over the wire', () => {
     const { executionId } = await startAndWait('api');
     const effect = { kind: 'stop-execution', pipeline: 'api', executionId, abandon: true, reason: 'Cancelled by ada' } as const;
     expect(await bot.aws.findEffect(app, effect, newCall())).toBeUndefined();
-    expect(await bot.aws.perform(app, effect, newCall())).toEqual({ kind: 'done' });
+    expect(await bot.aws.perform(app, effect, newCall())).toEqual({ kind: 'done', awsRequestId: expect.any(String) });
     const over = await untilOver('api', executionId);
     expect(over).toMatchObject({ status: 'Stopped', stopReason: 'Cancelled by ada' });
     expect(await bot.aws.findEffect(app, effect, newCall())).toEqual({ kind: 'done' });
@@ -120,13 +122,33 @@ describe('a transition over the wire', () => {
     const hold = { kind: 'hold-transition', pipeline: 'shop', stage: 'Prod', reason: "Jack's lock #412: migration <now>" } as const;
     const free = { ...hold, kind: 'free-transition' } as const;
     expect(await bot.aws.findEffect(app, hold, newCall())).toBeUndefined();
-    expect(await bot.aws.perform(app, hold, newCall())).toEqual({ kind: 'done' });
+    expect(await bot.aws.perform(app, hold, newCall())).toEqual({ kind: 'done', awsRequestId: expect.any(String) });
     expect(await bot.aws.findEffect(app, hold, newCall())).toEqual({ kind: 'done' });
     expect(await bot.aws.perform(app, { ...hold, reason: 'another' }, newCall())).toMatchObject({ kind: 'overtaken', text: 'Jack s lock 412 migration now' });
     expect(await bot.aws.perform(app, { ...free, reason: 'another' }, newCall())).toMatchObject({ kind: 'overtaken' });
     expect(await bot.aws.findEffect(app, free, newCall())).toBeUndefined();
-    expect(await bot.aws.perform(app, free, newCall())).toEqual({ kind: 'done' });
+    expect(await bot.aws.perform(app, free, newCall())).toEqual({ kind: 'done', awsRequestId: expect.any(String) });
     expect(await bot.aws.findEffect(app, free, newCall())).toEqual({ kind: 'done' });
+  });
+});
+
+describe('a transition that a lock holds, over the wire', () => {
+  it('is taken over from a release, by nobody from the lock, and says who changed it last', async () => {
+    const app = await bot.app('shop');
+    const at = { pipeline: 'shop', stage: 'Prod' } as const;
+    const id = '00000000-0000-4000-8000-000000000412';
+    const ofRelease = { ...at, reason: holdReason({ id, number: 412 }, 'shop_prod') };
+    const ofLock = { ...at, reason: barrierReason({ id, kind: 'lock' }, 'pre_prod') };
+    await bot.aws.perform(app, { kind: 'hold-transition', ...ofRelease }, newCall());
+    expect(await bot.aws.perform(app, { kind: 'hold-transition', ...ofLock }, newCall())).toMatchObject({ kind: 'done' });
+    const [held] = await bot.aws.disabledTransitions(app, onlyPipeline(app));
+    expect(barrierIn(held?.reason ?? '')).toBe(id);
+    expect(await bot.aws.lastChangedBy(app, onlyPipeline(app), 'Prod')).toBe(held?.by);
+    for (const effect of [{ kind: 'hold-transition', ...ofRelease }, { kind: 'free-transition', ...ofRelease }] as const) {
+      expect(await bot.aws.perform(app, effect, newCall())).toMatchObject({ kind: 'overtaken' });
+    }
+    expect(await bot.aws.perform(app, { kind: 'free-transition', ...ofLock }, newCall())).toMatchObject({ kind: 'done' });
+    expect(await bot.aws.disabledTransitions(app, onlyPipeline(app))).toEqual([]);
   });
 });
 
@@ -152,7 +174,7 @@ describe('a role to assume', () => {
     const call = newCall({ by: 'U0GRACE001', releaseNumber: 31 });
     const started = await bot.aws.perform(app, effect, call);
     const found = await until('the execution', () => bot.aws.findEffect(app, effect, call));
-    expect(found).toEqual(started);
+    expect(found).toEqual({ kind: 'started', executionId: startedId(started) });
     expect(await bot.aws.findEffect(app, effect, { ...call, releaseNumber: 32 })).toBeUndefined();
     expect((await bot.aws.observeExecution(app, onlyPipeline(app), startedId(started)))?.trigger?.detail).toBe('arn:aws:sts::123456789012:assumed-role/jack/U0GRACE001-r31');
     await stop('shop', startedId(started));

@@ -1,5 +1,5 @@
 import type { App, Environment, Pipeline } from '../../../src/domain/app.ts';
-import type { ApprovalRequest } from '../../../src/domain/approval.ts';
+import type { ApprovalRequest } from '../../../src/domain/approvals/approval.ts';
 import type { ObservedAction, ObservedEnvironment, ObservedExecution, ObservedInstance, ObservedOperation } from '../../../src/domain/observation.ts';
 import type { Deploy } from '../../../src/domain/deploy.ts';
 import type { Release } from '../../../src/domain/release.ts';

@@ -40,6 +40,10 @@ export interface Mishaps {
   failing: Set<string>;
   /** Executions that AWS has forgotten. */
   forgotten: Set<string>;
+  /** Effects that Jack's role may not have: 'hold-transition', 'free-transition'. */
+  denied: Set<string>;
+  /** How long AWS does not show an execution that it has started, milliseconds. */
+  hiddenMs: number;
 }
 
 /**
@@ -51,7 +55,15 @@ export class FakeAccount {
   readonly environments: ReadonlyMap<string, FakeEnvironment>;
   /** 'pipeline/stage' → reason. */
   readonly disabled = new Map<string, string>();
-  readonly mishaps: Mishaps = { failing: new Set(), forgotten: new Set() };
+  /** 'pipeline/stage' → who last opened or closed it. */
+  readonly changedBy = new Map<string, string>();
+  /** Who went into which stage, oldest first. */
+  readonly entered: { readonly executionId: string; readonly door: string; readonly at: Time; /** Who had opened it last. */ readonly openedBy?: string }[] = [];
+  /** Every change of a way into a stage, with the reasons before and after; none: open. */
+  readonly doorLog: { readonly by: string; readonly from?: string; readonly to?: string }[] = [];
+  /** CloudWatch's, by name. */
+  readonly alarms = new Map<string, 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'>();
+  readonly mishaps: Mishaps = { failing: new Set(), forgotten: new Set(), denied: new Set(), hiddenMs: 0 };
   head: Revision & { readonly id: string };
   now: Time;
   #made = 0;
@@ -84,6 +96,11 @@ export class FakeAccount {
     const execution: FakeExecution = { id: this.next('execution'), pipeline, startedAt: this.now, updatedAt: this.now, trigger, revision, stages, status: 'InProgress', at: 0, inside: true };
     this.executions.push(execution);
     return execution;
+  }
+
+  /** What AWS shows of them now. */
+  get shown(): readonly FakeExecution[] {
+    return this.executions.filter((one) => !this.mishaps.forgotten.has(one.id) && this.now >= one.startedAt + this.mishaps.hiddenMs);
   }
 
   tick(): void {
@@ -120,7 +137,27 @@ export class FakeAccount {
     }
     if (this.disabled.has(this.#stageKey(execution)) || (!parallel && rivals.some((other) => other.inside))) return false;
     execution.inside = true;
+    const door = this.#stageKey(execution);
+    const openedBy = this.changedBy.get(door);
+    this.entered.push({ executionId: execution.id, door, at: this.now, ...(openedBy !== undefined && { openedBy }) });
     return true;
+  }
+
+  /** Closes the way into a stage, as the console does: the last reason stays. */
+  close(door: string, reason: string, by: string): void {
+    this.#changeDoor(door, reason, by);
+  }
+
+  open(door: string, by: string): void {
+    if (this.disabled.has(door)) this.#changeDoor(door, undefined, by);
+  }
+
+  #changeDoor(door: string, to: string | undefined, by: string): void {
+    const from = this.disabled.get(door);
+    this.doorLog.push({ by, ...(from !== undefined && { from }), ...(to !== undefined && { to }) });
+    this.changedBy.set(door, by);
+    if (to === undefined) this.disabled.delete(door);
+    else this.disabled.set(door, to);
   }
 
   #stageKey(execution: FakeExecution): string {

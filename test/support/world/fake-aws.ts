@@ -1,7 +1,8 @@
 import type { App } from '../../../src/domain/app.ts';
 import { Fault } from '../../../src/domain/faults.ts';
 import type { ObservedAction, ObservedExecution } from '../../../src/domain/observation.ts';
-import { holderOf, type Effect } from '../../../src/domain/effect.ts';
+import { mayTakeOver } from '../../../src/domain/barriers/take-over.ts';
+import type { Effect } from '../../../src/domain/effect.ts';
 import type { Revision } from '../../../src/domain/revision.ts';
 import type { Aws, EffectCall, EffectResult } from '../../../src/ports.ts';
 import type { FakeAccount, FakeAction, FakeExecution } from './fake-account.ts';
@@ -30,7 +31,7 @@ export function fakeAws(account: FakeAccount): FakeAws {
     if (!found) throw new Fault(`No Environment found for EnvironmentName = '${name}'.`, { retryable: false });
     return found;
   };
-  const known = (id: string): FakeExecution | undefined => account.executions.find((one) => one.id === id && !account.mishaps.forgotten.has(id));
+  const known = (id: string): FakeExecution | undefined => account.shown.find((one) => one.id === id);
   return {
     calls,
     async observeExecution(_app, _pipeline, id) {
@@ -38,14 +39,16 @@ export function fakeAws(account: FakeAccount): FakeAws {
       return execution && observed(execution, account);
     },
     async recentExecutions(_app, pipeline, limit = 100) {
-      const own = account.executions.filter((one) => one.pipeline.name === pipeline.name).toReversed();
+      const own = account.shown.filter((one) => one.pipeline.name === pipeline.name).toReversed();
       return own.slice(0, limit).map(({ id, status, startedAt, updatedAt, trigger, revision }) => ({ id, status, startedAt, updatedAt, trigger, revisions: [revision] }));
     },
     disabledTransitions: async (_app, pipeline) =>
       pipeline.stages.flatMap(({ name }) => {
         const reason = account.disabled.get(`${pipeline.name}/${name}`);
-        return reason === undefined ? [] : [{ stage: name, reason }];
+        const by = account.changedBy.get(`${pipeline.name}/${name}`);
+        return reason === undefined ? [] : [{ stage: name, reason, ...(by !== undefined && { by }) }];
       }),
+    lastChangedBy: async (_app, { name }, stage) => account.changedBy.get(`${name}/${stage}`),
     sourceHead: async () => account.head,
     observeEnvironment: async (_app, name) => environment(name).observe(),
     async observeOperation(_app, name, find) {
@@ -69,6 +72,8 @@ export function fakeAws(account: FakeAccount): FakeAws {
     },
     findEffect: async (_app, effect, call) => find(effect, call, account, environment),
     gatherFailure: async (_app, release) => ({ cause: release.outcome ?? 'It broke.', links: [{ label: 'Execution', url: 'https://aws.example/execution' }] }),
+    alarms: async (_app, names) =>
+      [...account.alarms].filter(([name]) => names.includes(name)).map(([name, state]) => ({ name, state })),
     link: (_app, to) => `https://aws.example/${to.kind}`,
   };
 }
@@ -83,7 +88,7 @@ function observed(execution: FakeExecution, account: FakeAccount): ObservedExecu
     id, pipeline: pipeline.name, status, startedAt, updatedAt, trigger,
     revisions: execution.stages[0]?.actions[0]?.status === undefined ? [] : [revision],
     stages: execution.stages.map((stage) => observedStage(stage)),
-    behind: behind.map((one) => one.id),
+    behind: behind.map((one) => one.id).toReversed(),
     ...(stop && { stopReason: stop.reason, ...(stop.by !== JACK && { stoppedBy: stop.by }) }),
     ...(waits && { before: { stage: stageName, ...(reason !== undefined && { disabled: { reason } }) } }),
     ...(supersededBy !== undefined && { supersededBy }),
@@ -134,9 +139,9 @@ function perform(app: App, effect: Effect, call: EffectCall, account: FakeAccoun
     case 'free-transition': {
       const found = find(effect, call, account, environment);
       if (found) return found;
-      const key = `${effect.pipeline}/${effect.stage}`;
-      if (effect.kind === 'hold-transition') account.disabled.set(key, effect.reason);
-      else account.disabled.delete(key);
+      if (account.mishaps.denied.has(effect.kind)) return { kind: 'refused', text: `not authorized to ${effect.kind}` };
+      if (effect.kind === 'hold-transition') account.close(`${effect.pipeline}/${effect.stage}`, effect.reason, JACK);
+      else account.open(`${effect.pipeline}/${effect.stage}`, JACK);
       return { kind: 'done' };
     }
     default:
@@ -148,7 +153,7 @@ function find(effect: Effect, call: EffectCall, account: FakeAccount, environmen
   const since = call.t0 - SKEW_MS;
   switch (effect.kind) {
     case 'start-execution': {
-      const own = account.executions.filter((one) => one.pipeline.name === effect.pipeline && one.trigger.detail === JACK && one.startedAt >= since).toReversed();
+      const own = account.shown.filter((one) => one.pipeline.name === effect.pipeline && one.trigger.detail === JACK && one.startedAt >= since).toReversed();
       const found = own.findLast((one) => one.startedAt >= call.t0) ?? own[0];
       return found && { kind: 'started', executionId: found.id };
     }
@@ -174,7 +179,7 @@ function find(effect: Effect, call: EffectCall, account: FakeAccount, environmen
     }
     case 'hold-transition': {
       const reason = account.disabled.get(`${effect.pipeline}/${effect.stage}`);
-      if (reason === undefined || (reason !== effect.reason && holderOf(reason) !== undefined)) return undefined;
+      if (reason === undefined || (reason !== effect.reason && mayTakeOver(effect.reason, reason))) return undefined;
       return reason === effect.reason ? { kind: 'done' } : { kind: 'overtaken', text: reason };
     }
     case 'free-transition': {

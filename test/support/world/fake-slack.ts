@@ -2,7 +2,7 @@ import type { Principal } from '../../../src/domain/app.ts';
 import { Fault } from '../../../src/domain/faults.ts';
 import type { FormView, MessageIdentity, People, ReplyAddress, Slack } from '../../../src/ports.ts';
 import type { WantedMessage } from '../../../src/views/message.ts';
-import { GRACE, GUS, LEADS, LINUS } from './builders.ts';
+import { ADA, GRACE, GUS, LEADS, LINUS, OLIVE, VIC } from './builders.ts';
 
 /** A message that stands in a channel, as people see it now. */
 export interface Standing {
@@ -22,6 +22,10 @@ export interface FakeSlack extends Slack {
   /** Group → members. While undefined, looking a group up fails. */
   groups: ReadonlyMap<Principal, readonly string[]> | undefined;
   readonly standings: Map<string, Awaited<ReturnType<People['standing']>>>;
+  /** Of every channel. */
+  readonly inChannel: Set<string>;
+  /** IANA names. */
+  readonly zones: Map<string, string>;
 }
 
 /** A workspace with a memory: posting twice shows twice. */
@@ -34,6 +38,8 @@ export function fakeSlack(): FakeSlack {
     homes: [],
     groups: new Map([[LEADS, [GRACE, LINUS]]]),
     standings: new Map([[GUS, 'guest']]),
+    inChannel: new Set([ADA, GRACE, LINUS, OLIVE, VIC, GUS]),
+    zones: new Map(),
     async post(message, identity, threadTs) {
       const at = { channel: message.channel, ts: `${1000 + messages.length}.000001` };
       messages.push({ identity, ...at, ...(threadTs !== undefined && { threadTs }), message, edits: 0 });
@@ -71,8 +77,13 @@ export function fakeSlack(): FakeSlack {
       },
       standing: async (user) => slack.standings.get(user) ?? 'member',
       displayName: async (user) => user,
+      zone: async (user) => slack.zones.get(user),
       byEmail: async (email) => (email === 'linus@example.com' ? LINUS : undefined),
-      inChannel: async () => new Set(),
+      async membersOf(principals) {
+        if (principals.some((one) => one.startsWith('S')) && !slack.groups) throw new Fault('Slack does not say who is in the group.', { retryable: true });
+        return [...new Set(principals.flatMap((one) => (one.startsWith('S') ? (slack.groups?.get(one) ?? []) : [one])))];
+      },
+      inChannel: async () => slack.inChannel,
     },
   };
   return slack;

@@ -1,6 +1,7 @@
 import type { App } from '../../../src/domain/app.ts';
 import { workHandlers } from '../../../src/parts.ts';
 import { Fault, Stale } from '../../../src/domain/faults.ts';
+import { bindingForms } from '../../../src/operations/clicks/bound-forms.ts';
 import type { Claim, Log, Said, Store, World } from '../../../src/ports.ts';
 import { ADA, anApp, SHOP, T0 } from './builders.ts';
 import { FakeAccount } from './fake-account.ts';
@@ -9,6 +10,7 @@ import type { Assumptions } from './fake-environment.ts';
 import { Crash } from './interrupt.ts';
 import { fakeSlack, type FakeSlack } from './fake-slack.ts';
 import { memoryStore } from './memory-store.ts';
+import { whereClicked } from './where-clicked.ts';
 
 export const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 export const RHYTHM = { fastMs: 3_000, slowMs: 30_000 };
@@ -59,8 +61,22 @@ export function types(world: World, text: string, user = ADA): Promise<string> {
   return says(world, { kind: 'command', command, words: words.join(' ') }, user);
 }
 
-export function clicks(world: World, button: string, value: string, user = ADA): Promise<string> {
-  return says(world, { kind: 'button', button, value, ephemeral: false }, user);
+/** Clicks where a person would find the button. */
+export async function clicks(world: World, button: string, value: string, user = ADA): Promise<string> {
+  const { what, ...place } = await whereClicked(world, button, value, user, SHOP);
+  return says(world, what, user, place);
+}
+
+function plainText(text: string) {
+  return { type: 'plain_text', text } as const;
+}
+
+/** Fills in a form that was opened for this person. */
+export async function fillsIn(world: World, form: string, values: Readonly<Record<string, string>>, metadata: object = {}, user = ADA): Promise<string> {
+  let privateMetadata = '';
+  const seen: World = { ...world, slack: { ...world.slack, openForm: async (_trigger, view) => void (privateMetadata = view.private_metadata ?? '') } };
+  await bindingForms(seen, user).slack.openForm('trigger', { type: 'modal', callback_id: form, title: plainText(form), submit: plainText('Send'), private_metadata: JSON.stringify(metadata), blocks: [] });
+  return says(world, { kind: 'form', form, values, privateMetadata }, user);
 }
 
 /** Does all that is due now, as the loop does: a fault defers the work, and after a crash a new process goes on. */

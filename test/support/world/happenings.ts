@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { ADA, GRACE, GUS, LINUS, OLIVE, VIC } from './builders.ts';
 import type { DeployFate } from './fake-environment.ts';
-import { clicks, pass, says, types, work, type FakeWorld } from './fake-world.ts';
+import { clicks, fillsIn, pass, types, work, type FakeWorld } from './fake-world.ts';
 import { offered } from './people.ts';
 
 /** One thing that happens to a world, as data: so that a failing history can be read and made shorter. */
@@ -49,8 +49,7 @@ export async function happens(happening: Happening, world: FakeWorld, looks: () 
       await clicks(world, 'approval.approve', await approvalAt(world, happening.which, looks), happening.user);
       return now(world, looks);
     case 'rejects': {
-      const privateMetadata = JSON.stringify({ approval: await approvalAt(world, happening.which, looks) });
-      await says(world, { kind: 'form', form: 'reject', values: { reason: 'not today' }, privateMetadata }, happening.user);
+      await fillsIn(world, 'reject', { reason: 'not today' }, { approval: await approvalAt(world, happening.which, looks) }, happening.user);
       return now(world, looks);
     }
     case 'cancels':

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { ApprovalRequest } from '../../../src/domain/approval.ts';
+import type { ApprovalRequest } from '../../../src/domain/approvals/approval.ts';
 import type { Release, ReleaseStatus } from '../../../src/domain/release.ts';
 import { aDeploy, ADA, anApproval, anExecution, aRelease, commit, GRACE, LEADS, LINUS, T0 } from './builders.ts';
 
@@ -20,10 +20,16 @@ const approvals: fc.Arbitrary<ApprovalRequest> = fc
     comment: hostile,
     who: optional(hostile),
     approves: fc.boolean(),
+    more: fc.constantFrom<Partial<ApprovalRequest>>({}, { since: { kind: 'retried' }, absent: [LINUS] }, { absent: [LINUS], next: { kind: 'newest', executionId: 'execution-2' } }),
+    glass: optional(hostile),
+    before: optional(hostile),
   })
-  .map(({ state, verdict, from, comment, who, approves }) => {
+  .map(({ state, verdict, from, comment, who, approves, more, glass, before }) => {
     const { policy: _default, ...request } = anApproval({ state, decisions: [{ by: GRACE, at: T0, approves, comment }], closedAt: T0, newerBehind: 2 });
-    return { ...request, ...(from && { policy: { from, count: 1 } }), ...(state !== 'open' && { verdict }), ...(who !== undefined && { elsewhere: { who, summary: comment } }) };
+    return { ...request, ...(from && { policy: { from, count: 1 } }), ...(state !== 'open' && { verdict }), ...(who !== undefined && { elsewhere: { who, summary: comment } }), ...more,
+      ...(before !== undefined && { since: { kind: 'revisions', from: [before, ''] }, next: { kind: 'next', executionId: before, number: 7, revisionId: before } }),
+      ...(glass !== undefined && state !== 'open' && { brokenGlass: { gate: 'approval', by: LINUS, at: T0, reason: glass } }),
+    };
   });
 
 /** Releases in every status, with hostile words wherever somebody else's words stand. */
@@ -49,6 +55,9 @@ export const releases: fc.Arbitrary<Release> = fc
       notes: [
         { key: 'adopted', at: T0, what: { kind: 'adopted', by: GRACE, reason: word(8) } },
         { key: 'approval', at: T0, what: { kind: 'approval-asked', approvalId: approval.id } },
+        { key: 'reminder', at: T0, what: { kind: 'reminder', approvalId: approval.id } },
+        { key: 'elsewhere', at: T0, what: { kind: 'decided-elsewhere', approvalId: approval.id } },
+        { key: 'not-asked', at: T0, what: { kind: 'not-asked', environment: word(4) } },
         { key: 'deploy', at: T0, what: { kind: 'deploy-verdict', environment: word(4) } },
         { key: 'cancel', at: T0, what: { kind: 'cancel-asked', by: ADA } },
         { key: 'differs', at: T0, what: { kind: 'revision-differs', asked: word(10), found: word(11) } },

@@ -1,9 +1,12 @@
+import { ofRelease } from '../../../src/domain/auditing/chain.ts';
+import { withRollbackNumber } from '../../../src/domain/barriers/numbered.ts';
 import { Fault, Fenced, Stale } from '../../../src/domain/faults.ts';
 import { isOver, type Release } from '../../../src/domain/release.ts';
 import { asksTheSame } from '../../../src/domain/same-request.ts';
 import type { RunningVersion } from '../../../src/domain/running-version.ts';
 import type { Claim, Said, Store } from '../../../src/ports.ts';
 import type { PostedMessage } from '../../../src/views/message.ts';
+import { memoryAudit, memoryBarriers, type MemoryAudit, type MemoryBarriers } from './memory/audit.ts';
 
 interface Work {
   dueAt: number | undefined;
@@ -17,7 +20,9 @@ interface Work {
 /** The store's promises, kept in memory: fast enough for thousands of runs. It passes the contract of the real ones. */
 export function memoryStore(): Store {
   const work = new Map<string, Work>();
-  return { ...releasesOf(work), ...factsOf(), ...saidOf(work), ...dueWorkOf(work) };
+  const audit = memoryAudit();
+  const barriers = memoryBarriers(audit, { nudge: (key, at) => nudge(work, key, at), checkFence: (claim) => checkFence(work, claim) });
+  return { ...releasesOf(work, audit, barriers), ...factsOf(), ...saidOf(work, audit), ...dueWorkOf(work), ...audit.store, ...barriers.store };
 }
 
 /** What is stored is a copy, and JSON, as it is in a database. */
@@ -27,7 +32,7 @@ function copy<T>(value: T): T {
 
 type Releases = Pick<Store, 'release' | 'releaseByNumber' | 'releaseByExecution' | 'releaseByApproval' | 'openReleases' | 'recentReleases' | 'addRelease' | 'saveRelease'>;
 
-function releasesOf(work: Map<string, Work>): Releases {
+function releasesOf(work: Map<string, Work>, audit: MemoryAudit, barriers: MemoryBarriers): Releases {
   const rows = new Map<string, Release>();
   const requests = new Map<string, string>();
   /** Never removed, as in a database: an old card's button still finds its release. */
@@ -55,16 +60,18 @@ function releasesOf(work: Map<string, Work>): Releases {
     openReleases: async (app) => copy(all().filter((release) => !isOver(release) && (app === undefined || release.app === app))),
     recentReleases: async ({ app, environment, limit }) =>
       copy(all().toReversed().filter((one) => (app === undefined || one.app === app) && (environment === undefined || one.environment === environment)).slice(0, limit)),
-    async addRelease(wanted, requestId) {
+    async addRelease(wanted, requestId, also) {
       const found = standing(wanted, requestId);
       if (found) return { release: copy(found), added: false };
       const release: Release = { ...copy(wanted), number: rows.size + 1, version: 1 };
+      if (also?.barriers) barriers.write(withRollbackNumber(also.barriers, release.number), undefined, also);
+      audit.append(ofRelease(also?.audit ?? [], release.number));
       keep(release);
       if (requestId !== undefined) requests.set(requestId, release.id);
       nudge(work, `release:${release.id}`, Math.min(release.requestedAt, Date.now()));
       return { release: copy(release), added: true };
     },
-    async saveRelease(release, claim) {
+    async saveRelease(release, claim, also) {
       if (claim) checkFence(work, claim);
       const { route } = release;
       const same = route.kind === 'pipeline' && route.executionId !== undefined ? ofExecution(route.pipeline, route.executionId) : [];
@@ -73,6 +80,7 @@ function releasesOf(work: Map<string, Work>): Releases {
       if (rows.get(release.id)?.version !== release.version) throw new Stale(`release #${release.number}`);
       const saved = { ...copy(release), version: release.version + 1 };
       keep(saved);
+      audit.append(also?.audit);
       return copy(saved);
     },
   };
@@ -113,8 +121,9 @@ function factsOf(): Pick<Store, 'runningVersions' | 'recordRunning' | 'messages'
   };
 }
 
-function saidOf(work: Map<string, Work>): Pick<Store, 'receive' | 'said' | 'finishSaid'> {
+function saidOf(work: Map<string, Work>, audit: MemoryAudit): Pick<Store, 'receive' | 'said' | 'finishSaid'> {
   const heard = new Map<string, Said>();
+  const finished = new Set<string>();
   return {
     async receive(said) {
       if (heard.has(said.id)) return false;
@@ -124,7 +133,11 @@ function saidOf(work: Map<string, Work>): Pick<Store, 'receive' | 'said' | 'fini
       return true;
     },
     said: async (id) => copy(heard.get(id)),
-    finishSaid: async () => undefined,
+    async finishSaid(id, _outcome, also) {
+      if (!heard.has(id) || finished.has(id)) return;
+      finished.add(id);
+      audit.append(also?.audit);
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { isOver, type Release } from '../../../src/domain/release.ts';
-import { ADA, GRACE } from './builders.ts';
+import { ADA, commit, GRACE } from './builders.ts';
 import { clicks, types, until, type FakeWorld } from './fake-world.ts';
 import { newestRelease } from './transcript.ts';
 
@@ -38,4 +38,13 @@ export async function rollsBack(world: FakeWorld, words = '/rollback prod', user
   await types(world, words, user);
   await until(world, () => world.slack.replies.some((reply) => reply.to.user === user && JSON.stringify(reply.blocks ?? []).includes('rollback.confirm')));
   await clicks(world, 'rollback.confirm', offered(world, 'rollback.confirm', user), user);
+}
+
+/** Somebody pushes this commit: the first pipeline starts by itself, and Jack looks. */
+export async function pushes(world: FakeWorld, digit = 'a'): Promise<void> {
+  const [pipeline] = world.app.pipelines;
+  world.account.head = { id: commit(digit), summary: `Push ${digit}`, sourceAction: 'Source' };
+  await world.store.setNote(`pipeline-seen:shop/${pipeline?.name ?? ''}`, '0');
+  if (pipeline) world.account.start(pipeline, { type: 'CloudWatchEvent' });
+  await world.store.nudge(`pipeline:shop/${pipeline?.name ?? ''}`, world.clock.now());
 }

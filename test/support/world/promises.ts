@@ -1,3 +1,4 @@
+import { fourEyesOf } from '../../../src/domain/approvals/four-eyes.ts';
 import { occupies } from '../../../src/domain/occupancy.ts';
 import { isOver, ownDeploy, type Release } from '../../../src/domain/release.ts';
 import type { FakeWorld } from './fake-world.ts';
@@ -18,10 +19,16 @@ export function watch(world: FakeWorld): Watch {
     async looks() {
       const releases = await world.store.recentReleases({ limit: 100 });
       for (const release of releases) broken.push(...finalStays(release, ended), ...truthWhenItEnds(release, world, ended), ...ownApprovals(release), ...effectsOf(release, world));
-      broken.push(...oneInside(releases, world), ...messagesOnce(world), ...threadsAreRecorded(releases, world), ...neverInTheWay(world));
+      broken.push(...oneInside(releases, world), ...messagesOnce(world), ...threadsAreRecorded(releases, await barrierIds(world), world), ...neverInTheWay(world));
       for (const release of releases) if (isOver(release)) ended.set(release.id, fingerprint(release));
     },
   };
+}
+
+/** Locks and freezes have threads of their own. */
+async function barrierIds({ store, app }: FakeWorld): Promise<ReadonlySet<string>> {
+  const all = await Promise.all(app.environments.map((environment) => store.barriers(app.name, environment.name)));
+  return new Set(all.flatMap((barriers) => barriers.all.map(({ id }) => id)));
 }
 
 function fingerprint(release: Release): string {
@@ -48,14 +55,18 @@ function truthWhenItEnds(release: Release, world: FakeWorld, ended: ReadonlyMap<
   return wrong;
 }
 
-/** An approval that opened a gate was given by enough people who may, and had not asked themselves by then. */
+/** An approval that opened a gate was given by enough people who may, who had not asked themselves by then, and not by authors alone; or an owner broke the glass. */
 function ownApprovals(release: Release): readonly string[] {
   return release.approvals.flatMap((request) => {
     if (request.verdict !== 'approved' || request.state === 'overtaken') return [];
+    const { brokenGlass } = request;
+    if (brokenGlass) return release.passes?.some((pass) => pass.gate === 'approval' && pass.at === brokenGlass.at) ? [] : [`#${release.number} passed without a pass`];
     const last = Math.max(...request.decisions.map((decision) => decision.at));
     const askedBefore = release.requesters.filter((requester) => requester.at < last).map((requester) => requester.user);
     const counted = new Set(request.decisions.filter((decision) => decision.approves && !askedBefore.includes(decision.by)).map((decision) => decision.by));
-    return counted.size >= (request.policy?.count ?? Number.POSITIVE_INFINITY) ? [] : [`#${release.number} was approved by ${[...counted].join(', ') || 'nobody'} alone`];
+    const { authors } = fourEyesOf(release);
+    const isEnough = counted.size >= (request.policy?.count ?? Number.POSITIVE_INFINITY) && [...counted].some((by) => !authors.includes(by));
+    return isEnough ? [] : [`#${release.number} was approved by ${[...counted].join(', ') || 'nobody'} alone`];
   });
 }
 
@@ -103,8 +114,9 @@ function messagesOnce(world: FakeWorld): readonly string[] {
 }
 
 /** What the thread claims is what is recorded: of the end, and of approvals. */
-function threadsAreRecorded(releases: readonly Release[], world: FakeWorld): readonly string[] {
+function threadsAreRecorded(releases: readonly Release[], barriers: ReadonlySet<string>, world: FakeWorld): readonly string[] {
   return world.slack.messages.flatMap(({ identity, message }) => {
+    if (barriers.has(identity.owner)) return [];
     const release = releases.find((one) => one.id === identity.owner);
     const words = [message.text, ...message.blocks.map(wordsOf)].join('\n');
     if (!release) return [`a message of nobody: ${words}`];

@@ -1,0 +1,44 @@
+import type { Principal } from '../app.ts';
+import type { Release } from '../release.ts';
+import type { Author } from '../revision.ts';
+
+/** Whose yes does not count, or not alone. */
+export interface FourEyes {
+  /** Who asked for the release: their yes never counts. */
+  readonly requesters: readonly Principal[];
+  /** Of a release that nobody typed, who wrote what ships: their yes counts, but not without one of somebody else. */
+  readonly authors: readonly Principal[];
+}
+
+/** What the record says of a release, for the counting of its approvals. */
+export function fourEyesOf(release: Pick<Release, 'requesters' | 'origin' | 'purpose' | 'commits' | 'revision'>): FourEyes {
+  const authors = authorsMatter(release) ? authorsOf(release).flatMap(({ slackUser }) => slackUser ?? []) : [];
+  return { requesters: release.requesters.map((requester) => requester.user), authors: [...new Set(authors)] };
+}
+
+/** Nobody typed it, even if somebody has joined it since; a way back ships nothing that was not there before. */
+export function authorsMatter(release: Pick<Release, 'requesters' | 'origin' | 'purpose'>): boolean {
+  return release.purpose === 'deploy' && (release.origin !== undefined || release.requesters.length === 0);
+}
+
+/** Who wrote what ships, each once, newest first; of whom nothing is known is not in it. */
+export function authorsOf({ commits, revision }: Pick<Release, 'commits' | 'revision'>): readonly Author[] {
+  const all = [...(commits?.authors ?? commits?.commits.flatMap(({ author }) => author ?? []) ?? []), ...(revision.author ? [revision.author] : [])];
+  const known = new Map<string, Author>();
+  for (const author of all) {
+    const key = author.slackUser ?? author.email?.toLowerCase() ?? author.name;
+    if (!known.has(key)) known.set(key, author);
+  }
+  return [...known.values()];
+}
+
+/** Who wrote all of what ships is not known: the range was not read to its end, or a commit names nobody. */
+export function authorsUnknown({ commits }: Pick<Release, 'commits'>): boolean {
+  return !commits || commits.truncated || (!commits.authors && commits.commits.some(({ author }) => author === undefined));
+}
+
+/** What ships can be told, and has still to be: nothing is let in before it is. */
+export function authorsAreComing(release: Pick<Release, 'requesters' | 'origin' | 'purpose' | 'commits' | 'revision' | 'previous'>): boolean {
+  const { commits, revision, previous } = release;
+  return authorsMatter(release) && commits === undefined && revision.id !== undefined && previous?.id !== undefined && previous.id !== revision.id;
+}

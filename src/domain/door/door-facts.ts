@@ -1,0 +1,33 @@
+import { lockOf, type Barriers } from '../barriers/barriers.ts';
+import type { PlannedFreeze } from '../barriers/planned-freeze.ts';
+import { freezeInForce } from '../barriers/in-force.ts';
+import { isForeign } from '../gates/foreign-lock.ts';
+import type { GateFacts } from '../gates/gate.ts';
+import type { DisabledTransition, Time } from '../observation.ts';
+
+/** What the gates know of an environment's door besides the queue, Beanstalk and the approval. All absent: nothing is in the way. */
+export type DoorFacts = Pick<GateFacts, 'lock' | 'freeze' | 'foreign' | 'notYetOn' | 'alarms'>;
+
+/** What was read, or that it could not be. */
+export type Read<T> = T | 'unknown';
+
+/** The lock and the freeze in force. */
+export function barrierFacts(barriers: Read<Barriers>, windows: readonly PlannedFreeze[], now: Time): Pick<DoorFacts, 'lock' | 'freeze'> {
+  if (barriers === 'unknown') return { lock: 'unknown', freeze: 'unknown' };
+  const lock = lockOf(barriers, now);
+  const freeze = freezeInForce(barriers, windows, now);
+  return { ...(lock && { lock }), ...(freeze && { freeze }) };
+}
+
+/** Of the disabled transitions on the way those that are not Jack's. One way that cannot be read keeps all closed. */
+export function foreignFacts(disabled: readonly Read<readonly DisabledTransition[]>[]): Pick<DoorFacts, 'foreign'> {
+  if (disabled.includes('unknown')) return { foreign: 'unknown' };
+  return { foreign: disabled.flatMap((one) => (one === 'unknown' ? [] : one)).filter(isForeign) };
+}
+
+/** INSUFFICIENT_DATA rings not: it is what CloudWatch says of a metric without traffic. */
+export function alarmFacts(names: readonly string[], told: Read<readonly { readonly name: string; readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' }[]>): Pick<DoorFacts, 'alarms'> {
+  if (told === 'unknown') return { alarms: { ringing: [], unknown: names } };
+  const stateOf = (name: string) => told.find((alarm) => alarm.name === name)?.state;
+  return { alarms: { ringing: names.filter((name) => stateOf(name) === 'ALARM'), unknown: names.filter((name) => stateOf(name) === undefined) } };
+}

@@ -1,0 +1,38 @@
+import type { AuditFact } from '../audit.ts';
+import { barrierIn } from '../barriers/barriers.ts';
+import { PASSABLE, type GateName } from '../gates/gate.ts';
+import { isOver, withNote, type Pass, type Release } from '../release.ts';
+import type { Principal } from '../app.ts';
+
+/** What an owner has to say, at least: more than "because". Characters. */
+export const SHORTEST_GLASS_REASON = 10;
+
+/** The gate that the release waits at and that an owner can let it pass; undefined: there is none. */
+export function gateInTheWay({ status, waiting, cancel }: Pick<Release, 'status' | 'waiting' | 'cancel'>): GateName | undefined {
+  if (status !== 'waiting' || !waiting || (cancel && !cancel.refused)) return undefined;
+  if (waiting.for === 'gate') return PASSABLE.has(waiting.gate) ? waiting.gate : undefined;
+  if (waiting.for === 'approval') return 'approval';
+  if (waiting.for !== 'transition' || barrierIn(waiting.reason) === undefined) return undefined;
+  return waiting.reason.startsWith('Jack freeze') ? 'freeze' : 'lock';
+}
+
+/** The same with the pass and its loud note. `id` names the wish: a repeat of it changes nothing. */
+export function withPass<Passing extends Pick<Release, 'status' | 'notes' | 'passes'>>(release: Passing, pass: Pass, id: string, owners: readonly Principal[]): Passing {
+  if (isOver(release) || hasBroken(release, id)) return release;
+  const passing: Passing = { ...release, passes: [...(release.passes ?? []), pass] };
+  return withNote(passing, glassKey(id), pass.at, { kind: 'broken-glass', gate: pass.gate, by: pass.by, reason: pass.reason, owners });
+}
+
+/** Whether this wish has been recorded already. */
+export function hasBroken(release: Pick<Release, 'notes'>, id: string): boolean {
+  return release.notes.some((note) => note.key === glassKey(id));
+}
+
+/** The line of the audit for one pass. The number of a release that is only now added is filled in by the store. */
+export function glassFact({ gate, by, at, reason }: Pass, { app, environment, number }: Pick<Release, 'app' | 'environment'> & { readonly number?: number }): AuditFact {
+  return { at, who: by, what: 'gate.break-glass', on: { app, environment, ...(number !== undefined && { release: number }) }, outcome: 'done', rule: 'role:owner', detail: `${gate}: ${reason}`.slice(0, 1000) };
+}
+
+function glassKey(id: string): string {
+  return `broken-glass:${id}`;
+}

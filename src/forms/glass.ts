@@ -1,0 +1,54 @@
+import { textIn } from '../operations/clicks/form-metadata.ts';
+import { SHORTEST_GLASS_REASON } from '../domain/door/glass.ts';
+import { PASSABLE, type GateName } from '../domain/gates/gate.ts';
+import { breakGlass, requestThroughGlass } from '../operations/break-glass.ts';
+import { glassCaseOfRelease, glassCaseOfRequest, type GlassCase } from '../operations/glass-case.ts';
+import type { World } from '../ports.ts';
+import { glassBrokenReply, glassForm } from '../views/broken-glass.ts';
+import { refusalReply } from '../views/refusal.ts';
+import type { Form } from './form.ts';
+
+/** *Break glass*: the reason why a release passes a closed gate. Its metadata names what passes and the gate that was shown. */
+export const glass: Form = {
+  id: 'glass',
+  check: (values) => ((values['reason'] ?? '').trim().length < SHORTEST_GLASS_REASON ? { reason: `Say why, in ${SHORTEST_GLASS_REASON} characters or more: the whole channel will read it.` } : undefined),
+  async submit({ values, privateMetadata, said, world }) {
+    const gate = gateNamed(textIn(privateMetadata, 'gate'));
+    if (gate === undefined) return refusalReply({ kind: 'stale-button' });
+    const wish = { gate, user: said.user, reason: (values['reason'] ?? '').trim(), wishId: said.id };
+    const asked = textIn(privateMetadata, 'asked');
+    const answer = asked === undefined ? await breakGlass({ ...wish, release: textIn(privateMetadata, 'release') ?? '' }, world) : await requestThroughGlass({ ...wish, asked }, world);
+    return answer.ok ? glassBrokenReply(answer.value, gate) : refusalReply(answer.refusal);
+  },
+};
+
+function gateNamed(name: string | undefined): GateName | undefined {
+  return [...PASSABLE].find((gate) => gate === name);
+}
+
+/** For a request that a gate refused: the button under the refusal, which one person sees. What is refused is told by the button. */
+export async function openGlassForRequest(triggerId: string, id: string, from: GlassFrom, world: World): Promise<void> {
+  const found = await glassCaseOfRequest(id, from.user, world);
+  if (found.ok) await open(triggerId, found.value, { ...placeOf(from), asked: id }, world);
+}
+
+/** For a release that waits: the button in its headline, which everybody sees. */
+export async function openGlassForRelease(triggerId: string, id: string, from: GlassFrom, world: World): Promise<void> {
+  const found = await glassCaseOfRelease(id, from.user, world);
+  if (found.ok) await open(triggerId, found.value, { ...placeOf(from), release: id }, world);
+}
+
+async function open(triggerId: string, found: GlassCase, metadata: object, world: World): Promise<void> {
+  await world.slack.openForm(triggerId, glassForm(found, JSON.stringify({ ...metadata, gate: found.gate })));
+}
+
+/** Who clicked, and where the answer goes. */
+interface GlassFrom {
+  readonly user: string;
+  readonly channel: string;
+  readonly threadTs?: string;
+}
+
+function placeOf({ channel, threadTs }: GlassFrom): object {
+  return { channel, ...(threadTs !== undefined && { threadTs }) };
+}

@@ -1,0 +1,37 @@
+import type { AuditFact } from '../../domain/audit.ts';
+import { lockOf, withBarrier, type Barrier, type Barriers } from '../../domain/barriers/barriers.ts';
+import { Stale } from '../../domain/faults.ts';
+import type { Release } from '../../domain/release.ts';
+import type { World } from '../../ports.ts';
+import type { Request } from '../request-release.ts';
+import { USUAL_MS } from './take-lock.ts';
+
+/** The environment's barriers may be saved by somebody else at the same moment. */
+const TRIES = 8;
+
+/**
+ * Adds the release with its audit. A rollback takes the lock for its caller in the same transaction, so that the next
+ * push does not ship the same fault again; where somebody holds it already, it stays theirs.
+ */
+export async function addWithLock(wanted: Omit<Release, 'number' | 'version'>, request: Request, world: World, audit: readonly AuditFact[] = []): Promise<{ readonly release: Release; readonly added: boolean }> {
+  if (request.purpose !== 'rollback') return world.store.addRelease(wanted, request.requestId, { audit });
+  const id = world.ids.next();
+  for (let tried = 1; ; tried += 1) {
+    const barriers = await world.store.barriers(wanted.app, wanted.environment);
+    const locked = withLock(barriers, request, id, world.clock.now());
+    try {
+      return await world.store.addRelease(wanted, request.requestId, locked ? { barriers: locked.barriers, audit: [...audit, locked.fact] } : { audit });
+    } catch (error) {
+      if (!(error instanceof Stale) || tried === TRIES) throw error;
+    }
+  }
+}
+
+/** Undefined: somebody holds the lock already. The store fills in the rollback's number. */
+function withLock(barriers: Barriers, { app, environment, user, revision, reason }: Request, id: string, at: number): { readonly barriers: Barriers; readonly fact: AuditFact } | undefined {
+  if (lockOf(barriers, at)) return undefined;
+  const why = `Rolled back${revision.label === undefined ? '' : ` to ${revision.label}`}${reason === undefined ? '' : `: ${reason}`}`;
+  const lock: Barrier = { id, kind: 'lock', by: user, since: at, until: at + USUAL_MS, reason: why, rollback: 0, watchers: [], notes: [] };
+  const fact: AuditFact = { at, who: user, what: 'lock.take', on: { app: app.name, environment: environment.name, barrier: id }, outcome: 'done', rule: 'rollback', detail: why.slice(0, 1000) };
+  return { barriers: withBarrier(barriers, lock), fact };
+}

@@ -1,0 +1,42 @@
+import { isInForce, withBarrier, withBarrierNote, type Barrier } from '../../domain/barriers/barriers.ts';
+import { no, type Answer } from '../../domain/refusal.ts';
+import type { World } from '../../ports.ts';
+import { refuseViewers } from '../role.ts';
+import { changeBarriers } from './change-barriers.ts';
+import { barrierById } from './find-barrier.ts';
+
+/** The holder is asked by the same person once in this time. */
+const AGAIN_MS = 15 * 60_000;
+
+export interface HolderAsked {
+  readonly lock: Barrier;
+  /** False: this person asked a moment ago. */
+  readonly asked: boolean;
+}
+
+/** Asks the holder of a lock, in its thread, whether they still need it. */
+export async function askHolder(id: string, user: string, world: World): Promise<Answer<HolderAsked>> {
+  const found = await barrierById(id, world);
+  if (found?.barrier.kind !== 'lock') return no({ kind: 'stale-button' });
+  const viewer = await refuseViewers(user, found.app, world);
+  if (viewer) return no(viewer);
+  const at = world.clock.now();
+  const where = { app: found.app.name, environment: found.environment.name };
+  return changeBarriers<HolderAsked>(
+    found,
+    (barriers) => {
+      const lock = barriers.all.find((one) => one.id === id);
+      if (!lock || !isInForce(lock, at)) return { refusal: { kind: 'not-locked', ...where } };
+      if (lock.by === user) return { refusal: { kind: 'already-locked', ...where, lock, mine: true } };
+      const recent = lock.notes.some(({ what, at: then }) => what.kind === 'asked-for' && what.by === user && at - then < AGAIN_MS);
+      if (recent) return { asItIs: { lock, asked: false } };
+      const asked = withBarrierNote(lock, `asked-for:${user}:${at}`, at, { kind: 'asked-for', by: user });
+      return {
+        barriers: withBarrier(barriers, asked),
+        audit: [{ at, who: user, what: 'lock.ask', on: { ...where, barrier: id }, outcome: 'done', rule: 'role:contributor' }],
+        value: { lock: asked, asked: true },
+      };
+    },
+    world,
+  );
+}

@@ -1,0 +1,89 @@
+import { deploysTo, hasApprovalBefore, type App, type Environment, type Pipeline, type Role } from '../../domain/app.ts';
+import { examineGates } from '../../domain/gates/index.ts';
+import { isForeign } from '../../domain/gates/foreign-lock.ts';
+import type { GateState } from '../../domain/gates/gate.ts';
+import type { DisabledTransition, ObservedEnvironment, ObservedOperation } from '../../domain/observation.ts';
+import { occupies, queues } from '../../domain/occupancy.ts';
+import type { Release, Route } from '../../domain/release.ts';
+import type { Revision } from '../../domain/revision.ts';
+import type { World } from '../../ports.ts';
+import { transitionsBefore } from './closed-transitions.ts';
+import { orUnknown, readBarriers, readConditions } from './gate-facts.ts';
+import { roleOf } from '../role.ts';
+
+/** Every gate in front of an environment for this person, and what is there now. Changes nothing. */
+export interface Why {
+  readonly app: string;
+  readonly environment: string;
+  readonly role: Role;
+  readonly gates: readonly GateState[];
+  /** Absent: Beanstalk does not answer. */
+  readonly seen?: ObservedEnvironment;
+  readonly owners: readonly string[];
+  /** Ways into stages on the way there that are disabled for Jack's own sake: a lock of another environment, or a release at work. */
+  readonly transitions: readonly DisabledTransition[];
+  /** The pipeline that brings a push there without asking anybody, though the environment has a policy. */
+  readonly asksNobody?: string;
+}
+
+/** How far back the operation that keeps an environment busy is looked for. */
+const BUSY_SINCE_MS = 3 * 3_600_000;
+
+export async function tellWhy(app: App, environment: Environment, user: string, world: World): Promise<Why> {
+  const role = await roleOf(user, app, world);
+  const pipeline = app.pipelines.find((one) => deploysTo(one, environment.beanstalkEnvironment).length > 0);
+  const route: Route = pipeline ? { kind: 'pipeline', pipeline: pipeline.name } : { kind: 'version', label: '' };
+  const coming = { app, environment, route };
+  const { seen, operation } = await readEnvironment(app, environment, world);
+  const hasAction = pipeline !== undefined && hasApprovalBefore(pipeline, environment.beanstalkEnvironment);
+  const disabled = await orUnknown(transitionsBefore(app, environment, world));
+  const gates = examineGates({
+    environment,
+    route: route.kind === 'pipeline' ? 'pipeline' : 'version',
+    purpose: 'deploy',
+    role,
+    requesters: [user],
+    ahead: await readAhead(app, environment, world),
+    ...(await readBarriers(coming, world)),
+    ...(await readConditions(coming, await newestOf(app, environment, pipeline, world), world)),
+    ...(seen && { seen }),
+    ...(operation && { operation }),
+    approvalAction: hasAction,
+  });
+  return {
+    app: app.name,
+    environment: environment.name,
+    role,
+    gates,
+    ...(seen && { seen }),
+    owners: app.people.owners,
+    transitions: disabled === 'unknown' ? [] : disabled.filter((one) => !isForeign(one)),
+    ...(pipeline && environment.approval && !hasAction && { asksNobody: pipeline.name }),
+  };
+}
+
+async function readAhead(app: App, environment: Environment, world: World): Promise<readonly Release[]> {
+  const open = await world.store.openReleases(app.name);
+  return open.filter((release) => occupies(release, environment.name) || queues(release, environment.name));
+}
+
+async function readEnvironment(app: App, environment: Environment, world: World): Promise<{ readonly seen?: ObservedEnvironment; readonly operation?: ObservedOperation }> {
+  const seen = await orUnknown(world.aws.observeEnvironment(app, environment.beanstalkEnvironment));
+  if (seen === 'unknown') return {};
+  if (seen.status === 'Ready') return { seen };
+  const operation = await orUnknown(world.aws.observeOperation(app, environment.beanstalkEnvironment, { since: world.clock.now() - BUSY_SINCE_MS }));
+  return { seen, ...(operation !== 'unknown' && operation && { operation }) };
+}
+
+/** What `/deploy` would bring: the promotion gate is about that. Nothing known: the gate says that it cannot tell. */
+async function newestOf(app: App, environment: Environment, pipeline: Pipeline | undefined, world: World): Promise<Revision> {
+  if ((environment.after ?? []).length === 0) return {};
+  const head = pipeline ? await orUnknown(world.aws.sourceHead(app, pipeline)) : await orUnknown(whatRunsBefore(app, environment, world));
+  return head === 'unknown' || head === undefined ? {} : head;
+}
+
+async function whatRunsBefore(app: App, environment: Environment, world: World): Promise<Revision | undefined> {
+  const before = app.environments[app.environments.indexOf(environment) - 1];
+  const label = before && (await world.aws.observeEnvironment(app, before.beanstalkEnvironment)).label;
+  return label === undefined ? undefined : { ...(await world.aws.revisionOfLabel(app, label)), label };
+}

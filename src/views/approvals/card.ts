@@ -1,0 +1,95 @@
+import type { Button } from '@slack/types';
+import { countedApprovers, isByAuthorsAlone, type ApprovalRequest } from '../../domain/approvals/approval.ts';
+import { authorsMatter, authorsOf, authorsUnknown, fourEyesOf } from '../../domain/approvals/four-eyes.ts';
+import type { Release } from '../../domain/release.ts';
+import { shortCommit } from '../../domain/revision.ts';
+import { actions, button, context, linkButton, section } from '../blocks.ts';
+import type { WantedMessage } from '../message.ts';
+import type { ThreadLinks } from '../release-thread.ts';
+import { replyMessage } from '../replies.ts';
+import { counted, dateAndClock, listed, mention, mentions, plain, revisionWords } from '../words.ts';
+import { closedWords } from './closed.ts';
+import { nextWords, rejectNextButton } from './next-in-line.ts';
+
+/** The card that asks people; after the decision the buttons are gone and it says who decided. */
+export function approvalReply(release: Release, key: string, approvalId: string, links: ThreadLinks): readonly WantedMessage[] {
+  const request = release.approvals.find((one) => one.id === approvalId);
+  if (!request) return [];
+  if (request.state !== 'open') return [replyMessage(release, key, closedWords(release, request))];
+  return [request.policy && request.policy.from.length > 0 ? askingReply(release, key, request) : nobodyReply(release, key, request, links)];
+}
+
+function askingReply(release: Release, key: string, request: ApprovalRequest): WantedMessage {
+  const policy = request.policy ?? { from: [], count: 1 };
+  const where = `${plain(release.app, 60)} → ${plain(request.environment, 60)}`;
+  const text = `${mentions(policy.from)}: may #${release.number} ${where} go on?`;
+  const authors = authorWords(release);
+  return replyMessage(release, key, text, {
+    blocks: [
+      section(`:raised_hand: ${mentions(policy.from)}: may *${where}* go on?\n${revisionWords(release.revision)}${sinceWords(release, request)}`),
+      context([needWords(release, request), ...(request.expiresAt === undefined ? [] : [`until ${dateAndClock(request.expiresAt)}`]), ...behindWords(request)].join('  ·  ')),
+      ...(authors === '' ? [] : [context(authors)]),
+      actions(`approval:${request.decisions.length}`, ...answerButtons(release, request)),
+    ],
+  });
+}
+
+/** The same in the thread and in a direct message. */
+export function answerButtons(release: Release, request: ApprovalRequest): readonly Button[] {
+  return [
+    button('Approve', 'approval.approve', request.id, { style: 'primary' }),
+    button('Approve with a comment…', 'approval.comment', request.id),
+    button('Reject', 'approval.reject', request.id, { style: 'danger' }),
+    ...rejectNextButton(release, request),
+  ];
+}
+
+/** Why there is a new question, where one stood before. */
+function sinceWords(release: Release, { since, revisionIds }: ApprovalRequest): string {
+  if (!since) return '';
+  const again = ' What was said before does not count for it.';
+  if (since.kind === 'retried') return `\n:arrows_counterclockwise: CodePipeline asks again for the same revision: the stage was retried.${again}`;
+  const named = (ids: readonly string[]): string => listed(ids.map((id) => (id === '' ? 'an unknown revision' : `\`${plain(shortCommit(id), 40)}\``))) || revisionWords(release.revision);
+  return `\n:arrows_counterclockwise: It would ship something else now: ${named(since.from)} → ${named(revisionIds)}.${again}`;
+}
+
+function needWords(release: Release, request: ApprovalRequest): string {
+  const need = request.policy?.count ?? 1;
+  const eyes = fourEyesOf(release);
+  const have = countedApprovers(request, eyes);
+  const but = release.requesters.length === 0 ? '' : ', not from who asked';
+  if (have.length === 0) return need === 1 ? `one approval is needed${but}` : `${counted(need, 'approval')} from different people are needed${but}`;
+  const names = have.map(mention).join(', ');
+  if (have.length >= need && isByAuthorsAlone(request, eyes)) return `approved by ${names}, who wrote it: one more is needed who did not`;
+  return `${have.length} of ${need}: approved by ${names}${isByAuthorsAlone(request, eyes) ? ', who wrote it' : ''}`;
+}
+
+/** Of what nobody typed: whose yes alone is not enough, and where that cannot be told. */
+function authorWords(release: Release): string {
+  if (!authorsMatter(release)) return '';
+  const shipsNothing = release.previous?.id !== undefined && release.previous.id === release.revision.id;
+  const authors = authorsOf(release);
+  const matched = authors.filter(({ slackUser }) => slackUser !== undefined);
+  const lost = authors.filter(({ slackUser }) => slackUser === undefined).slice(0, 5);
+  const parts = [
+    ...(matched.length === 0 ? [] : [`written by ${listed(matched.slice(0, 10).map(({ name }) => plain(name, 60)))}: at least one yes has to be of somebody else`]),
+    ...(lost.length === 0 ? [] : [`${listed(lost.map(({ name, email }) => `${plain(name, 60)}${email === undefined ? '' : ` ${plain(`<${email}>`, 80)}`}`))} could not be matched to a Slack user, so I cannot tell a yes of theirs (\`people.authors\` in jack.yml names them)`]),
+    ...(authorsUnknown(release) && !shipsNothing ? ['I cannot read all of what ships, so I do not know everybody who wrote it'] : []),
+  ];
+  return parts.length === 0 ? '' : `:busts_in_silhouette: ${parts.join('.  ')}.`;
+}
+
+function behindWords(request: ApprovalRequest): readonly string[] {
+  if (request.newerBehind === undefined) return [];
+  return [`${request.newerBehind} newer ${request.newerBehind === 1 ? 'waits' : 'wait'} behind this one${request.next === undefined ? '' : nextWords(request.next)}`];
+}
+
+/** No policy, or an empty one: nobody can answer from Slack, and the card says what to do. */
+function nobodyReply(release: Release, key: string, request: ApprovalRequest, links: ThreadLinks): WantedMessage {
+  const name = plain(request.environment, 60);
+  const text = `:raised_hand: *${plain(release.app, 60)} → ${name}* waits for an approval that nobody can give from Slack.`;
+  const why = request.policy ? `\`approval.from\` of *${name}* is empty in jack.yml, which means nobody. Name approvers there, or answer in AWS.` : `*${name}* has no approval policy. To approve here, add to jack.yml under this environment:\n\`\`\`approval: { from: [U…, S…], count: 1 }\`\`\``;
+  return replyMessage(release, key, text, {
+    blocks: [section(`${text}\n${why}`), ...(links.execution === undefined ? [] : [actions('approval:console', linkButton('Answer in AWS', links.execution))])],
+  });
+}

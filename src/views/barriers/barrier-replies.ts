@@ -1,0 +1,124 @@
+import type { App } from '../../domain/app.ts';
+import type { Barrier, BarrierNote, Barriers } from '../../domain/barriers/barriers.ts';
+import { transitionWords, endWords, holderWords, placeWords, stateWords, stillInForce } from './barrier-words.ts';
+import { actions, button, section } from '../blocks.ts';
+import type { WantedMessage } from '../message.ts';
+import { counted, dateAndClock, mention, mentions, nameInArn, plain } from '../words.ts';
+
+type Of<Kind extends BarrierNote['what']['kind']> = Extract<BarrierNote['what'], { readonly kind: Kind }>;
+
+/** What the replies are made from, besides the note. */
+export interface BarrierThread {
+  readonly barrier: Barrier;
+  readonly barriers: Barriers;
+  readonly app: App;
+}
+
+/** The messages of one thing that happened: a reply, and where one person has to know, a direct message. */
+export function barrierReplies(thread: BarrierThread, { key, what }: BarrierNote): readonly WantedMessage[] {
+  switch (what.kind) {
+    case 'inside':
+      return what.releases.length === 0 ? [] : [insideReply(thread, key, what)];
+    case 'nag':
+      return [nagReply(thread, key, what)];
+    case 'asked-for':
+      return [reply(thread, key, `:wave: ${holderWords(thread.barrier.by)}, ${mention(what.by)} asks whether you still need ${placeWords(thread.barriers)}.`)];
+    case 'stolen':
+      return stolenReplies(thread, key, what);
+    case 'refused-by-aws':
+      return [reply(thread, key, refusedWords(what))];
+    case 'foreign':
+      return [reply(thread, key, foreignWords(what))];
+    case 'drift':
+      return [reply(thread, key, driftWords(what))];
+    case 'may-flow-in':
+      return [askingReply(thread, key, what)];
+    case 'let-in':
+      return [reply(thread, key, `:arrow_right: ${mention(what.by)} lets ${counted(what.executionIds.length, 'execution')} in.`)];
+    case 'ended':
+      return endedReplies(thread, key);
+    default:
+      return what satisfies never;
+  }
+}
+
+function reply({ app }: BarrierThread, key: string, text: string, more: { readonly blocks?: WantedMessage['blocks'] } = {}): WantedMessage {
+  return { key, channel: app.channel, place: 'reply', text, blocks: more.blocks ?? [section(text)] };
+}
+
+/** Each with its own *Reject*, where it still waits for an answer. */
+function insideReply(thread: BarrierThread, key: string, { releases }: Of<'inside'>): WantedMessage {
+  const text = `:eyes: Already inside ${placeWords(thread.barriers)}, and not held by this:`;
+  const blocks = releases.slice(0, 20).flatMap(({ number, executionId, approvalId, what }) => {
+    const words = section(`• ${whichWords({ executionId, ...(number !== undefined && { number }), what })}${approvalId === undefined ? '' : ', waits for its approval'}`);
+    const asks = approvalId !== undefined && thread.barrier.ended === undefined;
+    return asks ? [words, actions(`inside:${executionId}`, button('Reject', 'approval.reject', approvalId, { style: 'danger' }))] : [words];
+  });
+  return reply(thread, key, `${text} ${releases.map(whichWords).join(', ')}`, { blocks: [section(text), ...blocks] });
+}
+
+/** '#412 `4369dde` Fix the basket'. */
+function whichWords({ number, executionId, what }: { readonly number?: number; readonly executionId: string; readonly what: string }): string {
+  return `${number === undefined ? `\`${plain(executionId.slice(0, 8), 40)}\`` : `#${number}`} ${plain(what, 100).replace(/^[0-9a-f]{7}(?= |$)/, '`$&`')}`;
+}
+
+/** Only the newest one asks: an older one's buttons are gone. */
+function nagReply(thread: BarrierThread, key: string, { count }: Of<'nag'>): WantedMessage {
+  const { barrier } = thread;
+  const text = `:alarm_clock: ${holderWords(barrier.by)}, you hold ${placeWords(thread.barriers)} since ${dateAndClock(barrier.since)}. Do you still need it? It ends by itself ${dateAndClock(barrier.until)}.`;
+  const newest = !barrier.notes.some(({ what }) => what.kind === 'nag' && what.count > count);
+  const buttons = [button('Unlock', 'barrier.unlock', barrier.id), button('Keep it', 'barrier.keep', barrier.id)];
+  return reply(thread, key, text, { blocks: [section(text), ...(newest && barrier.ended === undefined ? [actions('barrier:nag', ...buttons)] : [])] });
+}
+
+function stolenReplies(thread: BarrierThread, key: string, { by, from, reason }: Of<'stolen'>): readonly WantedMessage[] {
+  const why = reason === undefined || reason === '' ? '' : `\n> ${plain(reason, 400)}`;
+  const told = reply(thread, key, `:raised_hand: ${mention(by)} took the lock of ${placeWords(thread.barriers)} over from ${mention(from)}.${why}`);
+  const text = `:raised_hand: ${mention(by)} took your lock of ${placeWords(thread.barriers)} over.${why}\nIt is told in <#${thread.app.channel}>.`;
+  return [told, { key: `dm:stolen:${key}`, channel: from, place: 'root', text, blocks: [section(text)] }];
+}
+
+function refusedWords({ what, text, ...transition }: Of<'refused-by-aws'>): string {
+  const words = plain(text, 400);
+  return what === 'hold'
+    ? `:warning: AWS does not let me close ${transitionWords(transition)}: ${words}\nThe rule holds here in Slack all the same; a push or a console release can still get through.`
+    : `:warning: AWS does not let me open ${transitionWords(transition)} again: ${words}\nEnable the transition in CodePipeline, or nothing gets through.`;
+}
+
+function foreignWords({ reason, by, ...transition }: Of<'foreign'>): string {
+  return `:lock_with_ink_pen: ${transitionWords(transition)} is closed already${by === undefined ? '' : ` by ${nameInArn(by)}`}: “${plain(reason, 300)}”. I leave it as it is, also afterwards.`;
+}
+
+function driftWords({ by, next, ...transition }: Of<'drift'>): string {
+  const who = by === undefined ? 'Somebody' : nameInArn(by);
+  return next === 'put-back'
+    ? `:warning: ${who} opened ${transitionWords(transition)} in AWS while it is to be closed. I close it again, this once.`
+    : `:warning: ${who} opened ${transitionWords(transition)} in AWS again. I leave it open now: what comes by a push or the console gets through. Talk to each other, or unlock.`;
+}
+
+/** Once something else waits, or nothing does, there is nothing to answer here any more. */
+function askingReply(thread: BarrierThread, key: string, { waiting, ...transition }: Of<'may-flow-in'>): WantedMessage {
+  const { barrier, barriers, app } = thread;
+  const asked = barrier.ended?.by ?? (barrier.by === 'jack.yml' ? undefined : barrier.by);
+  const who = asked === undefined ? mentions(app.people.owners) : mention(asked);
+  const text = `${who === '' ? '' : `${who}: `}${waiting.map(whichWords).join(', ')} ${waiting.length === 1 ? 'waits' : 'wait'} in front of ${transitionWords(transition)}. May ${waiting.length === 1 ? 'it' : 'they'} flow in?`;
+  const buttons = [button('Let it in', 'barrier.let-in', barrier.id, { style: 'primary' }), button('Stop it', 'barrier.stop-waiting', barrier.id, { style: 'danger' })];
+  return reply(thread, key, text, { blocks: [section(`:vertical_traffic_light: ${text}`), ...(isAsked(barriers, transition, waiting) ? [actions('barrier:may-flow-in', ...buttons)] : [section('_That is settled._')])] });
+}
+
+function isAsked({ holds }: Barriers, transition: { readonly pipeline: string; readonly stage: string }, waiting: Of<'may-flow-in'>['waiting']): boolean {
+  const hold = holds.find((one) => one.pipeline === transition.pipeline && one.stage === transition.stage);
+  const ids = waiting.map(({ executionId }) => executionId);
+  const answered = ids.every((id) => hold?.agreed?.includes(id) === true);
+  return hold?.state === 'held' && JSON.stringify(hold.asked) === JSON.stringify(ids) && !answered;
+}
+
+/** Those who waited for this moment are called: in a message of its own, for an edit calls nobody. */
+function endedReplies(thread: BarrierThread, key: string): readonly WantedMessage[] {
+  const { barrier, barriers } = thread;
+  const told = reply(thread, key, `:unlock: ${placeWords(barriers)}: ${endWords(barrier)}.`);
+  if (barrier.watchers.length === 0) return [told];
+  const next = stillInForce(barrier, barriers);
+  const now = next === undefined ? 'is free' : `is not free yet: it is ${stateWords(next)} until ${dateAndClock(next.until)}`;
+  return [told, reply(thread, 'free', `:bell: ${mentions([...new Set(barrier.watchers.map(({ user }) => user))])}: ${placeWords(barriers)} ${now}.`)];
+}

@@ -1,0 +1,145 @@
+import type { GateState } from '../../domain/gates/gate.ts';
+import { barrierIn } from '../../domain/barriers/barriers.ts';
+import { holderOf } from '../../domain/effect.ts';
+import type { DisabledTransition } from '../../domain/observation.ts';
+import { section } from '../blocks.ts';
+import { alarmWords, byWords, disabledWords } from './gate-words.ts';
+import type { Reply } from '../reply.ts';
+import { dateAndClock, listed, mention, nameInArn, plain } from '../words.ts';
+
+/** What `/deploy why` and the form's preview are made from. */
+export interface ShownWhy {
+  readonly app: string;
+  readonly environment: string;
+  /** All of them, in order. */
+  readonly gates: readonly GateState[];
+  readonly owners: readonly string[];
+  /** Disabled transitions on the way that are Jack's own. */
+  readonly transitions: readonly DisabledTransition[];
+  /** The pipeline that brings a push there without asking anybody, though a policy stands in jack.yml. */
+  readonly asksNobody?: string;
+}
+
+type ClosedGate = GateState & { readonly open: false };
+
+/** Every gate, open or closed, and who can open it. */
+export function whyReply(why: ShownWhy): Reply {
+  const text = `*${plain(why.app, 60)} → ${plain(why.environment, 60)}*: ${firstWords(why)}`;
+  const gates = why.gates.map((gate) => (gate.open ? `✅ ${openWords(gate)}` : `❌ ${gateWords(gate, why)}`));
+  return { text, blocks: [section([text, ...gates, ...ownWords(why), ...pushWords(why)].join('\n'))] };
+}
+
+function firstWords({ gates, environment, transitions }: ShownWhy): string {
+  const closed = gates.filter((gate): gate is ClosedGate => !gate.open);
+  const go = `\`/deploy ${plain(environment, 60)}\``;
+  if (closed.some(({ manner }) => manner === 'refuses')) return `${go} is refused now.`;
+  if (closed.some(({ because }) => because !== 'approval-needed') || transitions.length > 0) return `${go} is taken, and waits.`;
+  return closed.length > 0 ? `${go} can start now; the approval is asked for when it gets there.` : `${go} can go now.`;
+}
+
+/** Who closed the way into a stage, and why. */
+export function transitionWords({ stage, reason, by }: DisabledTransition): string {
+  const who = by === undefined ? '' : ` by ${nameInArn(by)}`;
+  return `*transition* to stage ${plain(stage, 100)}: disabled${who}${reason === '' ? '' : `: “${plain(reason, 300)}”`}`;
+}
+
+function gateWords(gate: ClosedGate, { owners, environment }: ShownWhy): string {
+  const name = `*${NAMES[gate.gate]}*`;
+  switch (gate.because) {
+    case 'role':
+      return `${name}: you are a ${gate.role}; contributors and owners deploy. ${ownersOr(owners, 'Ask', 'Ask an owner')} to add you to \`people\` in jack.yml.`;
+    case 'locked':
+      return gate.manner === 'waits'
+        ? `${name}: it is yours, until ${dateAndClock(gate.until)}. What you send through the pipeline waits until you type \`/deploy unlock ${plain(environment, 60)}\`; a version (\`@<label>\`) and \`/rollback\` go through.`
+        : `${name}: ${mention(gate.by)} holds it since ${dateAndClock(gate.since)}, until ${dateAndClock(gate.until)}: “${plain(gate.reason, 300)}”. ${mention(gate.by)} can unlock it; ${ownersOr(owners, '', 'an owner')} can steal it.`;
+    case 'held-elsewhere':
+      return `${name}: ${listed(gate.transitions.map(disabledWords))}. Who disabled it can enable it, in AWS; I do not. ${glass(owners)}`;
+    case 'frozen':
+      return `${name}: frozen ${byWords(gate.freeze)} until ${dateAndClock(gate.freeze.until)}${gate.freeze.reason === '' ? '' : `: “${plain(gate.freeze.reason, 300)}”`}. ${gate.freeze.nextAllowed === undefined ? 'No end is in sight' : `Next allowed time: ${dateAndClock(gate.freeze.nextAllowed)}`}; ${ownersOr(owners, '', 'an owner')} can thaw it.`;
+    case 'occupied':
+      return `${name}: #${gate.by} is at work there; yours would wait, place ${gate.place}.`;
+    case 'not-ready':
+      return `${name}: Beanstalk is busy (${plain(gate.status, 40)}${gate.doing === undefined ? '' : `: ${plain(gate.doing, 120)}`}); yours would wait until it is Ready.`;
+    case 'not-yet-on':
+      return `${name}: it has to be live on ${listed(gate.environments.map((one) => `*${plain(one, 60)}*`))} first; yours would wait. \`/deploy ${plain(gate.environments[0] ?? '', 60)}\` brings it there. ${glass(owners)}`;
+    case 'alarms':
+      return `${name}: ${alarmWords(gate)}; yours would wait until they are silent. ${glass(owners)}`;
+    case 'approval-needed':
+      return gate.from.length === 0
+        ? `${name}: needed, and nobody may give it from Slack: \`approval.from\` in jack.yml is empty or missing.`
+        : `${name}: ${gate.count} needed from ${listed(gate.from.map(mention), 'or')}, not from who asks.`;
+    case 'unknown':
+      return `${name}: ${UNREAD_WORDS[gate.gate]}; nothing goes in until I know.`;
+    default:
+      return gate satisfies never;
+  }
+}
+
+const NAMES: Readonly<Record<GateState['gate'], string>> = {
+  role: 'role', lock: 'lock', 'foreign-lock': 'foreign lock', freeze: 'freeze', queue: 'queue', environment: 'environment', promotion: 'promotion', alarms: 'alarms', approval: 'approval',
+};
+
+const UNREAD_WORDS: Readonly<Record<GateState['gate'], string>> = {
+  role: 'I could not look you up',
+  lock: 'I cannot read whether somebody holds it',
+  'foreign-lock': 'CodePipeline does not tell which transitions are disabled',
+  freeze: 'I cannot read whether it is frozen',
+  queue: 'I cannot read what is at work there',
+  environment: 'Beanstalk does not answer',
+  promotion: 'I cannot tell what has been live where',
+  alarms: 'CloudWatch does not answer',
+  approval: 'I cannot read its approval',
+};
+
+/** Open for another reason than that nothing is in the way. */
+const NOTES: Partial<Record<NonNullable<(GateState & { open: true })['note']>, string>> = {
+  'broken-glass': 'passed by an owner.',
+  'not-configured': 'none set in jack.yml.',
+  'no-policy': 'none needed; no policy is set in jack.yml.',
+  'not-asked-for-rollbacks': 'not asked for rollbacks.',
+  given: 'given.',
+  yours: 'it is yours.',
+};
+
+const OPEN: Readonly<Record<GateState['gate'], string>> = {
+  role: 'you may deploy.',
+  lock: 'nobody holds it.',
+  'foreign-lock': 'no transition on the way is disabled outside Slack.',
+  freeze: 'nothing is frozen now.',
+  queue: 'nothing is at work there.',
+  environment: 'Ready.',
+  promotion: 'it has been live where it has to be first.',
+  alarms: 'silent.',
+  approval: 'none needed.',
+};
+
+function openWords({ gate, note }: GateState & { open: true }): string {
+  return `*${NAMES[gate]}*: ${(note && NOTES[note]) ?? OPEN[gate]}`;
+}
+
+/** Mentioned, or in general where nobody is an owner. */
+function ownersOr(owners: readonly string[], before: string, otherwise: string): string {
+  return owners.length > 0 ? `${before} ${listed(owners.map(mention), 'or')}`.trim() : otherwise;
+}
+
+function glass(owners: readonly string[]): string {
+  return `${owners.length > 0 ? listed(owners.map(mention), 'or') : 'An owner'} can break the glass.`;
+}
+
+/** Transitions that Jack itself holds, where no gate tells of them: a release in the pipeline waits there. */
+function ownWords({ transitions, environment, gates }: ShownWhy): readonly string[] {
+  const isTold = gates.some((gate) => !gate.open && (gate.because === 'locked' || gate.because === 'frozen'));
+  return transitions
+    .filter(({ reason }) => !(isTold && reason.includes(` of ${environment} (`) && barrierIn(reason) !== undefined))
+    .map(({ stage, reason }) => {
+      const holder = holderOf(reason);
+      const why = holder === undefined ? `I hold it: “${plain(reason, 300)}”. If that is over, its thread asks whether what waits may go in` : `#${holder} works there and holds it meanwhile`;
+      return `❌ *transition* to stage ${plain(stage, 100)}: ${why}.`;
+    });
+}
+
+/** A policy without an approval action holds what is asked for here, and nothing else. */
+function pushWords({ asksNobody, environment }: ShownWhy): readonly string[] {
+  if (asksNobody === undefined) return [];
+  return [`:warning: Pipeline ${plain(asksNobody, 100)} has no approval action before *${plain(environment, 60)}*, so the policy cannot stop a push: what is pushed goes there without anybody’s yes. A manual approval in front of its deploy action mends that.`];
+}

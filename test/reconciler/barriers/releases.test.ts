@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { barrierIn, type Barrier } from '../../../src/domain/barriers/barriers.ts';
+import { barriersOf, ending, isClosed, locks, PROD_DOOR, unlocks } from '../../support/world/barriers.ts';
+import { ADA, aRunningVersion, GRACE, T0 } from '../../support/world/builders.ts';
+import { aWorld, pass, types, until, work, type FakeWorld } from '../../support/world/fake-world.ts';
+import { approves, rollsBack, untilOver } from '../../support/world/people.ts';
+import { newestRelease } from '../../support/world/transcript.ts';
+
+function withVersion(): FakeWorld {
+  const world = aWorld();
+  world.account.addVersion('v2', '2'.repeat(40));
+  return world;
+}
+
+/** Until the release of the version has begun to work on prod. */
+async function updates(world: FakeWorld): Promise<void> {
+  await types(world, '/deploy prod@v2');
+  await approves(world);
+  await until(world, () => world.aws.calls.some(({ effect }) => effect.kind === 'update-environment'));
+}
+
+interface RollingBack {
+  readonly world: FakeWorld;
+  readonly lock: Barrier;
+  readonly number: number;
+}
+
+async function rollingBack(): Promise<RollingBack> {
+  const world = aWorld();
+  await world.store.recordRunning(aRunningVersion('v0', T0 - 2_000_000, { revision: { id: '0'.repeat(40) } }));
+  await world.store.recordRunning(aRunningVersion('v1', T0 - 1_000_000, { revision: { id: '1'.repeat(40) } }));
+  await rollsBack(world);
+  await work(world);
+  const { number } = await newestRelease(world);
+  const lock = (await barriersOf(world)).all.find((one) => one.rollback === number);
+  if (!lock) throw new Error('the rollback took no lock');
+  return { world, number, lock };
+}
+
+describe('a lock and a release of a version', () => {
+  it('takes the release’s hold over, and the release’s end opens nothing', async () => {
+    const world = withVersion();
+    await updates(world);
+    const lock = await locks(world, GRACE, 'migration');
+    await work(world);
+    expect(barrierIn(world.account.disabled.get(PROD_DOOR) ?? '')).toBe(lock.id);
+    expect((await untilOver(world)).status).toBe('live');
+    await pass(world, 4);
+    expect(barrierIn(world.account.disabled.get(PROD_DOOR) ?? '')).toBe(lock.id);
+  });
+
+  it('is not opened while the release works there, and is opened after', async () => {
+    const world = withVersion();
+    const lock = await locks(world, ADA, 'hotfix');
+    await work(world);
+    await updates(world);
+    await unlocks(world, lock.id, ADA);
+    await work(world);
+    expect(isClosed(world)).toBe(true);
+    await untilOver(world);
+    await pass(world, 2);
+    expect(isClosed(world)).toBe(false);
+  });
+
+  it('frees what a release left behind that AWS did not let Jack free', async () => {
+    const world = withVersion();
+    world.account.mishaps.denied.add('free-transition');
+    await updates(world);
+    await untilOver(world);
+    expect(isClosed(world)).toBe(true);
+    world.account.mishaps.denied.clear();
+    await world.store.nudge('barriers:shop/prod', world.account.now);
+    await work(world);
+    expect(isClosed(world)).toBe(false);
+  });
+});
+
+describe('a rollback’s lock', () => {
+  it('stays when the rollback changed something', async () => {
+    const { world, lock } = await rollingBack();
+    await untilOver(world);
+    await pass(world, 8);
+    expect(ending(await barriersOf(world), lock.id)).toBeUndefined();
+  });
+
+  it('goes when the rollback was refused and changed nothing', async () => {
+    const { world, lock, number } = await rollingBack();
+    const release = await world.store.releaseByNumber(number);
+    if (!release) throw new Error('no rollback');
+    const { intent: _none, ...rest } = release;
+    await world.store.saveRelease({ ...rest, status: 'cancelled', deploys: [], holds: [] });
+    await pass(world, 8);
+    expect(ending(await barriersOf(world), lock.id)?.how).toBe('not-needed');
+    expect(isClosed(world)).toBe(false);
+  });
+});
