@@ -7,6 +7,7 @@ import { authorsAreComing, authorsOf, authorsUnknown, fourEyesOf } from '../../s
 import type { Release } from '../../src/domain/release.ts';
 import { takeInApprovals } from '../../src/reconciler/take-in/take-in-approvals.ts';
 import { ADA, anApp, anApproval, anExecution, aRelease, commit, GRACE, LEADS, LINUS, OLIVE, T0, VIC } from '../support/world/builders.ts';
+import { cases } from '../support/cases.ts';
 
 const PEOPLE = [ADA, GRACE, LINUS, OLIVE, VIC] as const;
 const people = fc.constantFrom<string>(...PEOPLE);
@@ -60,7 +61,7 @@ describe('four eyes', () => {
         const isRefused = decisions.some((decision) => !decision.approves);
         expect(verdict).toBe(isRefused ? 'rejected' : isEnough ? 'approved' : undefined);
       }),
-      { numRuns: 4000 },
+      { numRuns: cases(4000) },
     );
   });
 
@@ -75,7 +76,7 @@ describe('four eyes', () => {
         expect(refusals.filter((kind) => !['already-decided', 'approval-over', 'own-release'].includes(kind))).toEqual([]);
         expect(states.every(({ before, after, answer }) => (after === before) === !answer.ok)).toBe(true);
       }),
-      { numRuns: 3000 },
+      { numRuns: cases(3000) },
     );
   });
 
@@ -86,7 +87,7 @@ describe('four eyes', () => {
         const verdicts = [all, turned, all.toReversed()].map((order) => requestOf(clicked(releaseOf(facts), order.map((by) => ({ by, approves: true }))).release).verdict);
         expect(new Set(verdicts).size).toBe(1);
       }),
-      { numRuns: 2000 },
+      { numRuns: cases(2000) },
     );
   });
 
@@ -102,7 +103,7 @@ describe('four eyes', () => {
         expect(counted.length).toBeGreaterThanOrEqual(facts.count);
         expect(counted.every((one) => eyes.authors.includes(one))).toBe(false);
       }),
-      { numRuns: 2000 },
+      { numRuns: cases(2000) },
     );
   });
 
@@ -199,7 +200,7 @@ describe('a question is bound to what was seen', () => {
           if (answer?.ok) release = answer.value;
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: cases(2000) },
     );
   });
 });

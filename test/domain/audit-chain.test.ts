@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import type { AuditEntry, AuditFact } from '../../src/domain/audit.ts';
 import { BEFORE_THE_FIRST, canonical, chained } from '../../src/domain/auditing/chain.ts';
 import { verifyAudit } from '../../src/domain/auditing/verify.ts';
+import { cases } from '../support/cases.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
@@ -39,7 +40,7 @@ function mutated(line: AuditEntry, field: (typeof FIELDS)[number]): AuditEntry {
   return { ...line, [field]: other };
 }
 
-const numRuns = 250;
+const numRuns = cases(250);
 
 describe('a chain that nobody touched', () => {
   it('is in order, also against its own heads', () => {
@@ -63,7 +64,7 @@ describe('a chain that nobody touched', () => {
         const turned = lines.map((line) => Object.fromEntries(Object.entries(line).toReversed()) as unknown as AuditEntry);
         expect(verifyAudit(turned, sha256)).toMatchObject({ ok: true });
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 });
@@ -125,7 +126,7 @@ describe('it is found', () => {
         fc.pre(lines[0]?.hash !== others[0]?.hash && others.length > lines.length);
         expect(verifyAudit([...lines, ...others.slice(lines.length)], sha256)).toMatchObject({ ok: false, defect: 'foreign', seq: lines.length + 1 });
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 
@@ -162,7 +163,7 @@ describe('the canonical JSON', () => {
         expect(JSON.parse(canonical(value))).toEqual(stored);
         expect(canonical(stored)).toBe(canonical(value));
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 

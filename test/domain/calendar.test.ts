@@ -4,6 +4,7 @@ import { noBarriers, type Barrier, type Barriers } from '../../src/domain/barrie
 import { nextAllowed, nextChange, occurrencesAt } from '../../src/domain/barriers/calendar.ts';
 import { freezeInForce } from '../../src/domain/barriers/in-force.ts';
 import type { PlannedFreeze } from '../../src/domain/barriers/planned-freeze.ts';
+import { cases } from '../support/cases.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -119,7 +120,7 @@ describe('the calendar', () => {
           expect(nextAllowed([window], 'prod', now)).toBe(isIn ? expected.until : now);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 });

@@ -5,8 +5,9 @@ import { PASSABLE, type FreezeInForce, type GateFacts, type GateName, type GateS
 import { examineGates, firstClosed, refusing } from '../../src/domain/gates/index.ts';
 import type { Pass } from '../../src/domain/release.ts';
 import { ADA, anApproval, anEnvironment, anObservedEnvironment, aRelease, GRACE, LINUS, OLIVE, T0 } from '../support/world/builders.ts';
+import { cases } from '../support/cases.ts';
 
-const RUNS = { numRuns: 10_000 };
+const RUNS = { numRuns: cases(10_000) };
 const NAMES: readonly GateName[] = ['role', 'lock', 'foreign-lock', 'freeze', 'queue', 'environment', 'promotion', 'alarms', 'approval'];
 const person = fc.constantFrom<string>(ADA, GRACE, LINUS);
 const lock = person.map((by): Barrier => ({ id: '00000000-0000-4000-8000-000000000001', kind: 'lock', by, since: T0, until: T0 + 1, reason: 'r', watchers: [], notes: [] }));

@@ -4,6 +4,7 @@ import { aheadOf, isQueued, withTurnTold } from '../../src/domain/occupancy.ts';
 import type { Release } from '../../src/domain/release.ts';
 import { aDeploy, ADA, aVersionRelease, GRACE, MINUTE, T0 } from '../support/world/builders.ts';
 import { aQueue, events, happensInQueue, settle } from '../support/world/queue-model.ts';
+import { cases } from '../support/cases.ts';
 
 const queued = (id: string, number: number, changes: Partial<Release> = {}): Release =>
   aVersionRelease({ id, number, status: 'waiting', waiting: { for: 'queue', behind: 1, place: 1 }, ...changes });
@@ -65,7 +66,7 @@ describe('a queue', () => {
           expect(inside.length).toBeLessThan(2);
         }
       }),
-      { numRuns: 10_000 },
+      { numRuns: cases(10_000) },
     );
   });
 
@@ -78,7 +79,7 @@ describe('a queue', () => {
         settle(queue, dead?.phase === 'waiting' ? dead : undefined);
         expect(queue.filter((one) => one !== dead && one.phase !== 'over').map(({ release }) => release.number)).toEqual([]);
       }),
-      { numRuns: 2_000 },
+      { numRuns: cases(2_000) },
     );
   });
 

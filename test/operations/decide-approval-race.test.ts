@@ -7,6 +7,7 @@ import { aWorld, clicks, pass, says, until, work, type FakeWorld } from '../supp
 import { interrupted, type Side } from '../support/world/interrupt.ts';
 import { whereClicked } from '../support/world/where-clicked.ts';
 import { effects, onlyRelease } from '../support/world/transcript.ts';
+import { cases } from '../support/cases.ts';
 
 jest.setTimeout(60_000);
 
@@ -63,7 +64,7 @@ describe('two who decide at the same instant, each on a replica of their own', (
         const told = world.aws.calls.filter(({ effect }) => effect.kind === 'answer-approval');
         expect(told.map(({ effect }) => effect.kind === 'answer-approval' && effect.approved)).toEqual(request?.verdict === undefined ? [] : [request.verdict === 'approved']);
       }),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     );
   });
 

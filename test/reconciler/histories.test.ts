@@ -4,6 +4,7 @@ import { anApp, anEnvironment, GRACE, LEADS } from '../support/world/builders.ts
 import { aWorld, work } from '../support/world/fake-world.ts';
 import { happens, histories, type Happening } from '../support/world/happenings.ts';
 import { watch } from '../support/world/promises.ts';
+import { cases } from '../support/cases.ts';
 
 jest.setTimeout(120_000);
 
@@ -25,7 +26,7 @@ describe('in any history', () => {
       fc.asyncProperty(histories, fc.integer({ min: 1, max: 2 }), async (history, count) => {
         expect((await lived(history, count)).broken).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -38,7 +39,7 @@ describe('in any history', () => {
         await work(world);
         expect(await everything(world)).toEqual(before);
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 });

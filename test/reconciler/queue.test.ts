@@ -5,6 +5,7 @@ import { occupies } from '../../src/domain/occupancy.ts';
 import { ADA, anApp, anEnvironment, commit, GRACE, LINUS, MINUTE, OLIVE, VIC } from '../support/world/builders.ts';
 import { aWorld, clicks, pass, types, work, type FakeWorld } from '../support/world/fake-world.ts';
 import { newestRelease } from '../support/world/transcript.ts';
+import { cases } from '../support/cases.ts';
 
 jest.setTimeout(120_000);
 
@@ -71,7 +72,7 @@ describe('a queue in any history', () => {
         const told = world.slack.messages.filter(({ message }) => message.text.includes('it is the turn of'));
         expect(told.length).toBeLessThanOrEqual(world.slack.replies.filter(({ text }) => text.includes('mention you')).length);
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150) },
     );
   });
 });

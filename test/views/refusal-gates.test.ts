@@ -8,6 +8,7 @@ import { releaseThread } from '../../src/views/release-thread.ts';
 import { ADA, aRelease, GRACE, MINUTE, OLIVE, T0 } from '../support/world/builders.ts';
 import { hostile } from '../support/world/hostile.ts';
 import { wrongWith } from '../support/world/slack-limits.ts';
+import { cases } from '../support/cases.ts';
 
 type OfGate = Extract<Refusal, { kind: 'gate-closed' }>;
 
@@ -89,7 +90,7 @@ describe('a request that a gate refused', () => {
         const waiting = every(word).flatMap(([gate, because]) => releaseThread(aRelease({ status: 'waiting', waiting: { for: 'gate', gate, because }, notes: [{ key: 'held', at: T0, what: { kind: 'waiting', waiting: { for: 'gate', gate, because } } }] }), {}).flatMap(wrongWith));
         expect([...wrong, ...waiting]).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 });

@@ -8,6 +8,7 @@ import { aDeploy, ADA, anApproval, anExecution, aRelease, GRACE, T0 } from '../s
 import { releases } from '../support/world/hostile.ts';
 import { wrongWith } from '../support/world/slack-limits.ts';
 import { wordsOf } from '../support/world/transcript.ts';
+import { cases } from '../support/cases.ts';
 
 const LINKS = { execution: 'https://aws.example/execution' };
 const thread = (release: Release) => releaseThread(release, LINKS);
@@ -20,7 +21,7 @@ describe('the thread of any release', () => {
       fc.property(releases, (release) => {
         expect(thread(release).flatMap(wrongWith)).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -33,7 +34,7 @@ describe('the thread of any release', () => {
         expect(drawn.map((message) => message.place)).toEqual(keys.map((key) => (key === 'headline' ? 'root' : 'reply')));
         expect(thread(release).map(digest)).toEqual(drawn.map(digest));
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 });

@@ -8,10 +8,11 @@ import { anOpenApp, aPipeline } from '../../support/world/builders.ts';
 import { aWorld, pass, work, type FakeWorld } from '../../support/world/fake-world.ts';
 import { JACK } from '../../support/world/fake-aws.ts';
 import { watch } from '../../support/world/promises.ts';
+import { cases } from '../../support/cases.ts';
 
 jest.setTimeout(120_000);
 
-const RUNS = Number(process.env['JACK_PROPERTY_RUNS'] ?? 300);
+const RUNS = cases(Number(process.env['JACK_PROPERTY_RUNS'] ?? 300));
 const SETTLES: BarrierHappening = { kind: 'time', steps: 30 };
 
 /** Source → Build → Dev → Prod, and nobody is asked on the way: only doors keep anything. */
