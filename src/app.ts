@@ -5,6 +5,7 @@ import { logAuditHead } from './audit-head.ts';
 import { connectAws, type AwsConnection } from './aws/connect.ts';
 import type { Config } from './config/config.ts';
 import { loadConfig } from './config-file.ts';
+import { lockedOut } from './config-locks.ts';
 import { watchConfig } from './config-watch.ts';
 import { Fault } from './domain/faults.ts';
 import { serveHealth, type Health } from './health.ts';
@@ -13,6 +14,7 @@ import type { Apps, Clock, Ids, World } from './ports.ts';
 import { startLoop, type Loop } from './reconciler/loop.ts';
 import { tellSaidFaults } from './reconciler/said-faults.ts';
 import type { Settings } from './settings.ts';
+import { auditGivenUp } from './slack/answers.ts';
 import { joinChannels } from './slack/channels.ts';
 import { connection, type Connection, type Way } from './slack/listening/connection.ts';
 import { hearing } from './slack/listening/hearing.ts';
@@ -75,7 +77,7 @@ async function start(settings: Settings, log: Logger, opened: Opened): Promise<v
   const door = connection(way, { token: settings.slack.token, ...(settings.slack.apiUrl !== undefined && { slackApiUrl: settings.slack.apiUrl }), bot, ears, log });
   await door.start();
   vitals.slack = door;
-  vitals.loop = runLoop({ world, standing, settings, log, health });
+  vitals.loop = runLoop({ world, apps, standing, settings, log, health });
   opened.push(() => vitals.loop?.stop(), () => door.stop());
   const watch = await followConfig(settings.configFile, { apps, store, calls, log, wake });
   opened.push(() => watch.stop());
@@ -89,7 +91,7 @@ function followConfig(file: string, { apps, store, calls, log, wake }: { readonl
     log,
     onProblems: (problems) => apps.complain(`The file was changed and cannot be used, so the old one goes on. ${problems}`),
     async onConfig(config) {
-      await apps.replace(config.apps);
+      await apps.replace(config.apps, (before, after) => lockedOut(before, after, store, clock.now()));
       await joinChannels(calls, apps.all().map((app) => app.channel), log);
       for (const app of config.apps) await store.nudge(`apps:${app.name}`, clock.now());
       wake();
@@ -97,16 +99,16 @@ function followConfig(file: string, { apps, store, calls, log, wake }: { readonl
   });
 }
 
-function runLoop(parts: { readonly world: World; readonly standing: StandingWork; readonly settings: Settings; readonly log: Logger; readonly health: Health | undefined }): Loop {
-  const { world, standing, settings, log, health } = parts;
+function runLoop(parts: { readonly world: World; readonly apps: Directory; readonly standing: StandingWork; readonly settings: Settings; readonly log: Logger; readonly health: Health | undefined }): Loop {
+  const { world, apps, standing, settings, log, health } = parts;
   return startLoop({
     store: world.store,
-    handlers: { ...workHandlers(world, log, settings.poll), ...standing.handlers },
+    handlers: { ...workHandlers(world, log, settings.poll, (problem) => apps.complain(problem)), ...standing.handlers },
     clock,
     ids,
     log,
     owner: `jack-${process.pid}-${ids.next().slice(0, 8)}`,
-    onFault: tellSaidFaults(world),
+    onFault: tellSaidFaults(world, (said, fault) => auditGivenUp(said, fault, world)),
     ...(health && { onRun: (kind, outcome, ms) => health.ran(kind, outcome, ms) }),
   });
 }

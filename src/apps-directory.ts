@@ -24,8 +24,11 @@ const PATIENCE_MS = 12_000;
 
 /** The directory, for whoever reads jack.yml again. */
 export interface Directory extends Apps {
-  /** The file was changed: these apps from now on. Each is looked at before this resolves. */
-  replace(configured: readonly ConfiguredApp[]): Promise<void>;
+  /**
+   * The file was changed: these apps from now on. Each is looked at before this resolves. `objects` says what is against
+   * it, by what was known and what would be: then this rejects with a `StartProblem`, and nothing has changed.
+   */
+  replace(configured: readonly ConfiguredApp[], objects?: (before: readonly App[], after: readonly App[]) => Promise<string | undefined>): Promise<void>;
   /** The file was changed and cannot be used, so the old one goes on; undefined when it is good again. */
   complain(problem: string | undefined): void;
 }
@@ -45,7 +48,10 @@ export async function openDirectory(settings: DirectorySettings): Promise<Direct
   const problems = new Map<string, string>();
 
   async function look(app: ConfiguredApp, fresh: boolean): Promise<void> {
-    const found = await appOrProblem(app, fresh, settings);
+    takeIn(app, await appOrProblem(app, fresh, settings));
+  }
+
+  function takeIn(app: ConfiguredApp, found: App | string): void {
     if (typeof found !== 'string') {
       if (problems.delete(app.name)) log.info({ app: app.name }, 'the app is found again');
       known.set(app.name, found);
@@ -65,9 +71,13 @@ export async function openDirectory(settings: DirectorySettings): Promise<Direct
       const app = configured.find((one) => one.name === name);
       if (app) await look(app, true);
     },
-    async replace(next) {
+    async replace(next, objects) {
+      const found = await Promise.all(next.map(async (app) => ({ app, is: await appOrProblem(app, false, settings) })));
+      const after = found.flatMap(({ app, is }) => (typeof is === 'string' ? (known.get(app.name) ?? []) : is));
+      const objection = await objects?.([...known.values()], after);
+      if (objection !== undefined) throw new StartProblem([objection]);
       complaint = undefined;
-      await Promise.all(next.map((app) => look(app, false)));
+      for (const { app, is } of found) takeIn(app, is);
       for (const { name } of configured.filter((app) => !next.some((one) => one.name === app.name))) {
         known.delete(name);
         problems.delete(name);

@@ -18,17 +18,20 @@ const EVERY_MS = 5_000;
 
 /**
  * Looks at jack.yml now and then, and reads it again when it was changed. A file that cannot be used changes nothing:
- * the old one goes on, and it is said. Its text is compared, since a mounted file may change with no event.
+ * the old one goes on, it is said, and the file is tried again: what is in its way may go. Its text is compared, since a mounted file may change with no event.
  */
 export async function watchConfig({ file, log, onConfig, onProblems, everyMs = EVERY_MS }: ConfigWatch): Promise<{ stop(): void }> {
   let text = await readText(file);
   let said = '';
+  let failed = false;
 
   async function look(): Promise<void> {
     const now = await readText(file);
-    if (now === text) return;
+    if (now === text && !failed) return;
     text = now;
+    failed = true;
     await onConfig(await loadConfig(file));
+    failed = false;
     said = '';
     log.info({ file }, 'the configuration was read again');
   }

@@ -10,9 +10,9 @@ import type { Forms } from './slack/listening/listeners.ts';
 import { publishHome } from './slack/publish-home.ts';
 
 /** Due work by kind: what people said, releases and pipelines, home tabs, digests (`digest:<app>`; undiscovered apps wait). */
-export function workHandlers(world: World, log: Log, rhythm: Rhythm): Readonly<Record<string, Handler>> {
+export function workHandlers(world: World, log: Log, rhythm: Rhythm, complain: (problem: string) => void = () => undefined): Readonly<Record<string, Handler>> {
   return {
-    ...reconcilerHandlers(world, log, rhythm),
+    ...reconcilerHandlers(world, log, rhythm, complain),
     said: (key) => answerSaid(rest(key), world),
     home: (key) => publishHome(rest(key), world),
     digest: async (key) => {

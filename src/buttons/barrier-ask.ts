@@ -1,4 +1,4 @@
-import { isInForce } from '../domain/barriers/barriers.ts';
+import { inPlaceOf } from '../domain/barriers/in-force.ts';
 import { askHolder } from '../operations/barriers/ask-holder.ts';
 import { barrierById } from '../operations/barriers/find-barrier.ts';
 import { watchLock } from '../operations/barriers/watch-lock.ts';
@@ -33,8 +33,9 @@ export const barrierKeep: Button = {
   async press({ value, said, world }) {
     const found = await barrierById(value, world);
     if (!found) return refusalReply({ kind: 'stale-button' });
-    const { app, environment, barrier } = found;
-    if (!isInForce(barrier, world.clock.now())) return refusalReply({ kind: 'not-locked', app: app.name, environment: environment.name });
+    const { app, environment, barriers } = found;
+    const barrier = inPlaceOf(value, barriers, world.clock.now());
+    if (!barrier) return refusalReply({ kind: 'not-locked', app: app.name, environment: environment.name });
     return barrier.by === said.user ? keptReply(barrier) : refusalReply({ kind: 'not-yours', app: app.name, environment: environment.name, lock: barrier, owners: app.people.owners });
   },
 };

@@ -1,6 +1,7 @@
 import { environmentOf } from '../domain/app.ts';
 import { planFor } from '../commands/rollback.ts';
 import { planRollback } from '../operations/plan-rollback.ts';
+import { neededPasses } from '../operations/gates/refuse-closed.ts';
 import { askedBy } from '../operations/questions.ts';
 import { requestRelease } from '../operations/request-release.ts';
 import { rollingBackReply } from '../views/on-its-way.ts';
@@ -29,16 +30,16 @@ export const rollbackConfirm: Button = {
     const app = world.apps.all().find((one) => one.name === asked?.app);
     const environment = app && asked && environmentOf(app, asked.environment);
     if (!asked || asked.what.kind !== 'rollback' || !app || !environment) return refusalReply({ kind: 'stale-button' });
-    const plan = await planRollback(app, environment, asked.what.asked, said.user, world);
+    const reason = asked.reason === undefined ? {} : { reason: asked.reason };
+    const glass = asked.what.passes === undefined ? {} : { passes: asked.what.passes };
+    const plan = await planRollback(app, environment, asked.what.asked, said.user, world, { ...reason, ...glass });
     if (!plan.ok) return refusalReply(plan.refusal);
     const { target, inFlight } = plan.value;
     const same = target.label === asked.what.target && (inFlight !== undefined) === asked.what.inFlight;
-    const reason = asked.reason === undefined ? {} : { reason: asked.reason };
-    if (!same) return { ...(await planFor({ app, environment, ...(asked.what.asked !== undefined && { asked: asked.what.asked }), ...reason }, { said, world }, true)), replaceOriginal: true };
-    const answer = await requestRelease(
-      { app, environment, user: said.user, route: { kind: 'version', label: target.label }, revision: target, purpose: 'rollback', requestId: `asked:${value}`, ...reason },
-      world,
-    );
+    if (!same) return { ...(await planFor({ app, environment, ...(asked.what.asked !== undefined && { asked: asked.what.asked }), ...reason, ...glass }, { said, world }, true)), replaceOriginal: true };
+    const request = { app, environment, user: said.user, route: { kind: 'version', label: target.label }, revision: target, purpose: 'rollback', ...reason } as const;
+    const passes = await neededPasses({ ...request, passes: asked.what.passes ?? [] }, world);
+    const answer = await requestRelease({ ...request, requestId: `asked:${value}`, ...(passes.length > 0 && { passes }) }, world);
     return answer.ok ? rollingBackReply(answer.value.release) : refusalReply(answer.refusal);
   },
 };

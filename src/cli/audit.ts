@@ -60,9 +60,9 @@ function readHead(word: string): AuditHead | undefined {
   return seq === undefined || hash === undefined ? undefined : { seq: Number(seq), hash: hash.toLowerCase() };
 }
 
-/** The counter is read before the lines: those that are added meanwhile are no defect. */
+/** The counter is read before the lines, and again after them: those that are added meanwhile are no defect. */
 async function verify(record: OpenAudit, head: AuditHead | undefined): Promise<number> {
-  const noted: Noted = { count: await record.counted(), ...(head && { head }) };
+  const noted: Noted = { count: (await record.counted()) ?? 0, ...(head && { head }) };
   const verdict = await verdictOn(record, noted);
   await write(`${verdict.ok ? praise(verdict.head, head) : blame(verdict)}\n`);
   return verdict.ok ? 0 : WRONG;
@@ -74,7 +74,7 @@ async function verdictOn(record: OpenAudit, noted: Noted): Promise<AuditVerdict>
     const found = check.next(line);
     if (found) return found;
   }
-  return check.end();
+  return check.end({ value: await record.counted() });
 }
 
 function praise(last: AuditHead | undefined, noted: AuditHead | undefined): string {
@@ -91,6 +91,8 @@ const DEFECTS: Readonly<Record<AuditDefect, (seq: number, last: AuditHead | unde
   foreign: (seq, last) => `Line ${seq} was written to another chain: it does not follow line ${last?.seq ?? 0} as that stands here.`,
   'cut-off': (seq) => `The tail was cut off: line ${seq} had been written, and is not there any more.`,
   'other-head': (seq) => `The chain was written anew: line ${seq} is not the one that you noted.`,
+  uncounted: (seq, last) => `${missing(seq, last?.seq ?? seq)} put in without being counted: the counter stands at ${seq - 1}. Jack writes no more lines until that is mended.`,
+  'no-counter': (seq) => `The counter that numbers the lines is gone: it should stand at ${seq - 1}, or higher if lines were removed with it. Jack writes no more lines until that is mended.`,
 };
 
 function missing(from: number, to: number): string {
@@ -98,7 +100,7 @@ function missing(from: number, to: number): string {
 }
 
 function blame({ seq, defect, last }: Extract<AuditVerdict, { ok: false }>): string {
-  const whole = last === undefined ? 'No line before it is in order.' : `The lines up to ${last.seq} are in order among themselves.`;
+  const whole = last === undefined ? (defect === 'no-counter' ? 'There is no line either.' : 'No line before it is in order.') : `The lines up to ${last.seq} are in order among themselves.`;
   return `${DEFECTS[defect](seq, last)} ${whole} See docs/operating/audit.md.`;
 }
 

@@ -3,10 +3,9 @@ import { Fault } from '../domain/faults.ts';
 import type { Time } from '../domain/observation.ts';
 import { no, yes, type Answer } from '../domain/refusal.ts';
 import { placeOfThread } from '../operations/barriers/find-barrier.ts';
-import { USUAL_MS } from '../operations/barriers/take-lock.ts';
 import type { TimeSaid } from '../views/barriers/barrier-answers.ts';
 import type { Asking } from './command.ts';
-import { readTarget } from './target.ts';
+import { readTarget, type Known, type Target } from './target.ts';
 import { isTimeWord, readTime, TO_COME, type Timed } from './times.ts';
 
 /** `[<app>] <environment> [reason…] [for 2h | until …]`, read. In the thread of a lock, a freeze or a release its environment may be left out. */
@@ -14,8 +13,8 @@ export interface BarrierTarget {
   readonly app: App;
   readonly environment: Environment;
   readonly reason?: string;
-  /** As typed, or the usual time from when it was typed: a repeat reads the same. */
-  readonly until: Time;
+  /** As typed; absent: no time was named. */
+  readonly until?: Time;
   readonly said: TimeSaid;
 }
 
@@ -30,7 +29,7 @@ export async function readBarrierTarget(words: readonly string[], asking: Asking
   if (until !== undefined && until <= world.clock.now()) return no({ kind: 'bad-time', words: target.value.words.join(' '), allowed: TO_COME });
   const { app, environment } = target.value;
   const reason = time.value.words.join(' ').replaceAll(/^["']|["']$/g, '').trim();
-  return yes({ app, environment, until: until ?? said.at + USUAL_MS, said: howSaid(time.value, zone), ...(reason !== '' && { reason }) });
+  return yes({ app, environment, ...(until !== undefined && { until }), said: howSaid(time.value, zone), ...(reason !== '' && { reason }) });
 }
 
 function howSaid(time: Timed, zone: string | undefined): TimeSaid {
@@ -50,11 +49,18 @@ async function placeOf(words: readonly string[], { said, world, known }: Asking)
   const isUnnamed = words.length === 0 || isTimeWord(words[0] ?? '');
   const here = isUnnamed && threadTs !== undefined ? await placeOfThread(said.channel, threadTs, world) : undefined;
   if (here) return yes({ app: here.app, environment: here.environment, words });
-  const target = readTarget(words.map(hidden), known);
+  const target = readPlace(words, known);
   if (!target.ok) return target;
   const { app, environment, revision, reason } = target.value;
   if (revision !== undefined) return no({ kind: 'not-understood', words: words.join(' '), usages: ['/deploy lock <environment> <reason>', '/deploy unlock <environment>'] });
   return yes({ app, environment, words: reason === undefined ? [] : words.slice(-reason.split(' ').length) });
+}
+
+/** A lock is for no revision: an `@word` of its own behind the environment is a person, and belongs to the reason. */
+function readPlace(words: readonly string[], known: Known): Answer<Target> {
+  const target = readTarget(words.map(hidden), known);
+  if (!target.ok || target.value.revision === undefined) return target;
+  return readTarget(words.map((word, at) => (at === 0 ? hidden(word) : hidden(word).replace(/^@/, '\u0001'))), known);
 }
 
 /** A reason loses the quotes around it, and they say what is no time: so they are put out of sight. */

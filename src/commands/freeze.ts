@@ -11,7 +11,7 @@ export const freeze: Command = {
   async run(words, asking) {
     const target = await readBarrierTarget(words, asking);
     if (!target.ok) return refuseTarget(target.refusal, freeze);
-    const answer = await declare({ ...target.value, user: asking.said.user }, asking.world);
+    const answer = await declare({ ...target.value, user: asking.said.user, at: asking.said.at }, asking.world);
     return answer.ok ? frozenReply(target.value.app, target.value.environment, answer.value, target.value.said) : refuse(answer.refusal);
   },
 };

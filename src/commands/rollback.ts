@@ -1,9 +1,11 @@
 import type { App, Environment } from '../domain/app.ts';
+import type { Pass } from '../domain/release.ts';
 import { planRollback } from '../operations/plan-rollback.ts';
 import { ask } from '../operations/questions.ts';
 import type { Reply } from '../views/reply.ts';
 import { rollbackPlanReply } from '../views/rollback-plan.ts';
 import { refuse, refuseTarget, type Asking, type Command } from './command.ts';
+import { refuseNotBuilt } from './not-built.ts';
 import { readTarget, type Known } from './target.ts';
 
 /** `/rollback prod`: a plan that only the caller sees, and one confirm. */
@@ -14,6 +16,8 @@ export const rollback: Command = {
   async run(words, asking) {
     const target = readTarget(withEnvironment(words, asking.known), asking.known);
     if (!target.ok) return refuseTarget(target.refusal, rollback);
+    const notBuilt = refuseNotBuilt(words);
+    if (notBuilt) return refuse(notBuilt);
     const { app, environment, revision, reason } = target.value;
     return planFor({ app, environment, ...(revision !== undefined && { asked: revision }), ...(reason !== undefined && { reason }) }, asking);
   },
@@ -31,14 +35,14 @@ function withEnvironment(words: readonly string[], known: Known): readonly strin
 
 /** The plan, and the question behind its button. Also used by the *Roll back* buttons. */
 export async function planFor(
-  wanted: { readonly app: App; readonly environment: Environment; readonly asked?: string; readonly reason?: string },
+  wanted: { readonly app: App; readonly environment: Environment; readonly asked?: string; readonly reason?: string; readonly passes?: readonly Pass[] },
   { said, world }: Pick<Asking, 'said' | 'world'>,
   redrawn = false,
 ): Promise<Reply> {
-  const { app, environment, asked, reason } = wanted;
-  const plan = await planRollback(app, environment, asked, said.user, world, reason);
+  const { app, environment, asked, reason, passes } = wanted;
+  const plan = await planRollback(app, environment, asked, said.user, world, { ...(reason !== undefined && { reason }), ...(passes && { passes }) });
   if (!plan.ok) return refuse(plan.refusal);
-  const what = { kind: 'rollback', target: plan.value.target.label, inFlight: plan.value.inFlight !== undefined, ...(asked !== undefined && { asked }) } as const;
+  const what = { kind: 'rollback', target: plan.value.target.label, inFlight: plan.value.inFlight !== undefined, ...(asked !== undefined && { asked }), ...(passes && { passes }) } as const;
   const id = await ask({ user: said.user, app: app.name, environment: environment.name, at: world.clock.now(), what, ...(reason !== undefined && { reason }) }, world);
-  return rollbackPlanReply(plan.value, id, redrawn);
+  return rollbackPlanReply({ ...plan.value, passed: (passes ?? []).map(({ gate }) => gate) }, id, redrawn);
 }

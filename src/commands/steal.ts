@@ -1,5 +1,6 @@
 import { lookAtSteal } from '../operations/barriers/steal-lock.ts';
 import { ask } from '../operations/questions.ts';
+import { USUAL_MS } from '../operations/barriers/take-lock.ts';
 import { stealQuestionReply } from '../views/barriers/barrier-answers.ts';
 import { readBarrierTarget } from './barrier-target.ts';
 import { refuse, refuseTarget, type Command } from './command.ts';
@@ -13,7 +14,7 @@ export const steal: Command = {
     const target = await readBarrierTarget(words, asking);
     if (!target.ok) return refuseTarget(target.refusal, steal);
     const { said, world } = asking;
-    const { app, environment, reason, until } = target.value;
+    const { app, environment, reason, until = said.at + USUAL_MS } = target.value;
     const lock = await lookAtSteal({ app, environment, user: said.user }, world);
     if (!lock.ok) return refuse(lock.refusal);
     const what = { kind: 'steal', barrier: lock.value.id, until } as const;

@@ -16,6 +16,14 @@ export class Fault extends Error {
   }
 }
 
+/** The audit takes no line until somebody has looked: what needs one is not recorded. */
+export class AuditBroken extends Fault {
+  constructor(what: string) {
+    super(`The audit takes no more lines, and nothing is decided without one: ${what}. Run \`jack audit verify\`, then mend it as docs/operating/audit.md says.`, { retryable: false });
+    this.name = 'AuditBroken';
+  }
+}
+
 /** Somebody else saved first: read again. */
 export class Stale extends Error {
   constructor(what: string) {

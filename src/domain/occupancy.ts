@@ -1,5 +1,5 @@
 import type { Time } from './observation.ts';
-import { isOver, ownDeploy, withNote, type Release } from './release.ts';
+import { isOver, withNote, type Release } from './release.ts';
 
 /**
  * Whether the release works on the environment now: from its last gate there until its truth check ends. Waiting at
@@ -9,23 +9,34 @@ export function occupies(release: Release, environment: string): boolean {
   if (isOver(release)) return false;
   const deploy = release.deploys.find((one) => one.environment === environment);
   if (deploy && (deploy.status === 'running' || deploy.status === 'verifying')) return true;
-  if (release.environment !== environment) return false;
-  return isEntering(release);
+  return isEntering(release, environment, deploy?.status === 'pending');
 }
 
 /** It has decided to go in: the effect that lets it in is written down or has been taken, and nothing has been seen yet. */
-function isEntering(release: Release): boolean {
+function isEntering(release: Release, environment: string, isPending: boolean): boolean {
   const effect = release.intent?.effect;
-  if (effect?.kind === 'update-environment') return true;
-  if (effect?.kind === 'answer-approval' && effect.approved) return true;
+  if (effect?.kind === 'update-environment' || (effect?.kind === 'answer-approval' && effect.approved)) return entranceOf(release) === environment;
   const last = release.approvals.at(-1);
   const letIn = last?.state === 'confirmed' && last.verdict === 'approved' && last.approvalAction !== undefined;
-  return letIn && last.environment === release.environment && ownDeploy(release)?.status === 'pending';
+  return letIn && last.environment === environment && isPending;
+}
+
+type Entering = Pick<Release, 'environment'> & Partial<Pick<Release, 'approvals' | 'intent'>>;
+
+/**
+ * The environment at whose door the release stands: what lets it in next is about that one. A pipeline also asks in
+ * front of environments on the way; where none of its questions is to be answered, the release's own.
+ */
+export function entranceOf(release: Entering): string {
+  const effect = release.intent?.effect;
+  const asked = (release.approvals ?? []).filter(({ approvalAction }) => approvalAction !== undefined);
+  const answered = effect?.kind === 'answer-approval' ? asked.find(({ id }) => id === effect.approvalId) : asked.find(({ state }) => state === 'decided');
+  return answered?.environment ?? release.environment;
 }
 
 /** Whether the release has passed its approval and waits for its turn. */
 export function queues(release: Release, environment: string): boolean {
-  if (isOver(release) || release.environment !== environment || release.status !== 'waiting') return false;
+  if (isOver(release) || entranceOf(release) !== environment || release.status !== 'waiting') return false;
   return release.waiting?.for === 'queue' || release.waiting?.for === 'environment';
 }
 
@@ -37,8 +48,8 @@ const DEAD_AFTER_MS = 2 * 60_000;
  * first. One in the queue that is being cancelled, or that has been in trouble for minutes, holds up nobody; it looks
  * anew who is inside before it goes in itself.
  */
-export function aheadOf(release: Release, open: readonly Release[], now: Time): readonly Release[] {
-  const { environment } = release;
+export function aheadOf(release: Pick<Release, 'id' | 'app' | 'number'> & Entering, open: readonly Release[], now: Time): readonly Release[] {
+  const environment = entranceOf(release);
   return open
     .filter((other) => other.id !== release.id && other.app === release.app)
     .filter((other) => occupies(other, environment) || (queues(other, environment) && other.number < release.number && !isDeadHead(other, now)))
@@ -55,7 +66,8 @@ export function withTurnTold(release: Release, now: Time): Release {
   if (!users || users.length === 0 || isQueued(release)) return release;
   if (isOver(release) || release.cancel) return rest;
   const told = release.notes.filter((note) => note.what.kind === 'your-turn').length;
-  return withNote(rest, `your-turn:${told + 1}`, now, { kind: 'your-turn', users });
+  const entered = release.approvals.findLast(({ approvalAction, state }) => approvalAction !== undefined && state !== 'open')?.environment;
+  return withNote(rest, `your-turn:${told + 1}`, now, { kind: 'your-turn', users, ...(entered !== undefined && entered !== release.environment && { environment: entered }) });
 }
 
 /** It waits for others to come out. */

@@ -26,28 +26,35 @@ export type Refusal =
   | { readonly kind: 'newer-since'; readonly environment: string; readonly shown: string; readonly newest?: string }
   | { readonly kind: 'already-runs'; readonly environment: string; readonly what: string; /** Beanstalk told of its instances, and it runs on each. */ readonly onInstances: boolean; readonly since?: Time }
   | { readonly kind: 'wrong-role'; readonly role: Role; readonly needs: Role; readonly owners: readonly Principal[] }
-  | { readonly kind: 'nobody-looked-up'; readonly what: string }
   | { readonly kind: 'own-release'; readonly number: number }
   | { readonly kind: 'not-approver'; readonly environment: string; readonly from: readonly Principal[]; readonly standing?: 'guest' | 'bot' | 'deactivated' | 'external' }
   | { readonly kind: 'no-policy'; readonly app: string; readonly environment: string }
   | { readonly kind: 'approval-over'; readonly number: number; readonly approval: ApprovalRequest }
   | { readonly kind: 'already-decided'; readonly number: number; readonly approves: boolean }
-  | { readonly kind: 'release-over'; readonly number: number; readonly status: ReleaseStatus }
+  | { readonly kind: 'release-over'; readonly number: number; readonly status: ReleaseStatus; /** What it was to do; absent: to stop. */ readonly to?: 'pass' }
+  /** What the owner was shown keeps nothing closed any more. `number`: a release waits; absent: it was a request. */
+  | { readonly kind: 'nothing-to-pass'; readonly app: string; readonly environment: string; readonly gate: GateName; readonly purpose: 'deploy' | 'rollback'; readonly number?: number }
+  /** Somebody was first. */
+  | { readonly kind: 'glass-broken'; readonly number: number; readonly gate: GateName; readonly by: Principal; readonly at: Time }
+  /** Jack opens a transition for exactly what was let pass: these stand there as well. */
+  | { readonly kind: 'others-wait'; readonly number: number; readonly stage: string; readonly others: readonly { readonly number?: number; readonly revision: Revision }[] }
+  /** The stage leads to this environment too, and its lock or freeze is in force. */
+  | { readonly kind: 'held-for-another'; readonly number: number; readonly stage: string; readonly app: string; readonly environment: string; readonly barrier: Barrier }
   | { readonly kind: 'asked-and-over'; readonly number: number; readonly app: string; readonly environment: string; readonly status: ReleaseStatus; readonly route: 'pipeline' | 'version'; readonly revision: Revision }
   | { readonly kind: 'already-cancelling'; readonly number: number; readonly by: Principal }
   | { readonly kind: 'unknown-release'; readonly asked: string }
   | { readonly kind: 'no-open-release'; readonly environment: string }
   | { readonly kind: 'nothing-to-roll-back-to'; readonly environment: string; readonly running?: string }
   | { readonly kind: 'rollback-running'; readonly environment: string; readonly number: number }
-  | { readonly kind: 'reason-needed'; readonly what: string }
+  | { readonly kind: 'reason-needed'; readonly what: string; /** How to type it with one. */ readonly like?: string }
   | { readonly kind: 'stale-button' }
   /** A gate that refuses is closed. `asked`: behind this id stands the request, for *Break glass* and the like. */
-  | { readonly kind: 'gate-closed'; readonly app: string; readonly environment: string; readonly gate: GateName; readonly closed: Closed; readonly owners: readonly Principal[]; readonly asked?: string; /** The caller is an owner. */ readonly mayBreakGlass: boolean }
+  | { readonly kind: 'gate-closed'; readonly app: string; readonly environment: string; readonly gate: GateName; readonly closed: Closed; readonly owners: readonly Principal[]; readonly asked?: string; /** The caller is an owner. */ readonly mayBreakGlass: boolean; /** Nobody's pass would open it. */ readonly noGlass?: true }
   | { readonly kind: 'already-locked'; readonly app: string; readonly environment: string; readonly lock: Barrier; readonly mine: boolean; /** The caller is an owner. */ readonly maySteal?: boolean }
-  | { readonly kind: 'not-locked'; readonly app: string; readonly environment: string }
+  | { readonly kind: 'not-locked'; readonly app: string; readonly environment: string; /** Absent: to unlock it. */ readonly wish?: 'steal' | 'ask' | 'watch' }
   | { readonly kind: 'not-frozen'; readonly app: string; readonly environment: string }
   /** Only the holder and owners unlock. */
-  | { readonly kind: 'not-yours'; readonly app: string; readonly environment: string; readonly lock: Barrier; readonly owners: readonly Principal[] }
+  | { readonly kind: 'not-yours'; readonly app: string; readonly environment: string; readonly lock: Barrier; readonly owners: readonly Principal[]; /** It is over: they wished to say what becomes of what waited in front of it. */ readonly over?: true }
   /** The click was made somewhere else than where Jack had put the button, or the form was not opened for this person. */
   | { readonly kind: 'foreign-click'; readonly form?: true }
   /** AWS shows something else than the card: nothing was decided, and the card is drawn again. */

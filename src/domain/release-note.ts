@@ -30,9 +30,9 @@ export type NoteKind =
   /** The execution was retried in AWS. */
   | { readonly kind: 'tried-again'; readonly attempt: number }
   /** An owner passed a gate with a reason: loud. */
-  | { readonly kind: 'broken-glass'; readonly gate: GateName; readonly by: Principal; readonly reason: string; /** They are told. */ readonly owners?: readonly Principal[] }
+  | { readonly kind: 'broken-glass'; readonly gate: GateName; readonly by: Principal; readonly reason: string; /** They are told. */ readonly owners?: readonly Principal[]; /** Whose gate it is, where it is not the release's own environment's. */ readonly environment?: string }
   /** Half of an approval's time is over: asked once more. */
   | { readonly kind: 'reminder'; readonly approvalId: string }
   /** Its turn came: those who wanted to know are told. */
-  | { readonly kind: 'your-turn'; readonly users: readonly Principal[] }
+  | { readonly kind: 'your-turn'; readonly users: readonly Principal[]; /** On the way; absent: the release's own. */ readonly environment?: string }
   | { readonly kind: 'outcome'; readonly attempt?: number };

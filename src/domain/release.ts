@@ -125,13 +125,18 @@ export interface Origin {
 }
 
 export type Waiting =
-  | { readonly for: 'queue'; readonly behind: number; readonly place: number }
-  | { readonly for: 'environment'; readonly status: string }
+  | ({ readonly for: 'queue'; readonly behind: number; readonly place: number } & Somewhere)
+  | ({ readonly for: 'environment'; readonly status: string } & Somewhere)
   | { readonly for: 'approval'; readonly approvalId: string }
   | { readonly for: 'transition'; readonly stage: string; readonly reason: string; readonly by?: string }
   | { readonly for: 'stage'; readonly stage: string }
   /** A gate that closed after the request, or one that only waits: lock, freeze, promotion, alarms. */
-  | { readonly for: 'gate'; readonly gate: GateName; readonly because: Closed };
+  | ({ readonly for: 'gate'; readonly gate: GateName; readonly because: Closed } & Somewhere);
+
+interface Somewhere {
+  /** In front of an environment on the way; absent: of the release's own. */
+  readonly environment?: string;
+}
 
 /** An owner let the release pass a gate, with a reason. */
 export interface Pass {
@@ -140,6 +145,10 @@ export interface Pass {
   readonly at: Time;
   /** Raw; views escape and cut it. */
   readonly reason: string;
+  /** The locks or freezes that it is for (`passKey`): it opens no other. Absent: it is for none. */
+  readonly barriers?: readonly string[];
+  /** Whose barriers they are, where they are not the release's own environment's: its way leads through there. */
+  readonly environment?: string;
 }
 
 export interface CancelWish {

@@ -18,6 +18,8 @@ export interface Author {
   readonly email?: string;
   /** Slack user id where the author could be matched. */
   readonly slackUser?: string;
+  /** Slack could not tell just now who it is: looked up again. */
+  readonly notYetMatched?: true;
 }
 
 /** What people type and read: seven characters of a commit. */

@@ -1,3 +1,4 @@
+import { planFor } from '../commands/rollback.ts';
 import { textIn } from '../operations/clicks/form-metadata.ts';
 import { SHORTEST_GLASS_REASON } from '../domain/door/glass.ts';
 import { PASSABLE, type GateName } from '../domain/gates/gate.ts';
@@ -17,8 +18,13 @@ export const glass: Form = {
     if (gate === undefined) return refusalReply({ kind: 'stale-button' });
     const wish = { gate, user: said.user, reason: (values['reason'] ?? '').trim(), wishId: said.id };
     const asked = textIn(privateMetadata, 'asked');
-    const answer = asked === undefined ? await breakGlass({ ...wish, release: textIn(privateMetadata, 'release') ?? '' }, world) : await requestThroughGlass({ ...wish, asked }, world);
-    return answer.ok ? glassBrokenReply(answer.value, gate) : refusalReply(answer.refusal);
+    if (asked === undefined) {
+      const broken = await breakGlass({ ...wish, release: textIn(privateMetadata, 'release') ?? '' }, world);
+      return broken.ok ? glassBrokenReply(broken.value, gate) : refusalReply(broken.refusal);
+    }
+    const answer = await requestThroughGlass({ ...wish, asked }, world);
+    if (!answer.ok) return refusalReply(answer.refusal);
+    return 'plan' in answer.value ? planFor(answer.value.plan, { said, world }) : glassBrokenReply(answer.value.release, gate);
   },
 };
 

@@ -5,15 +5,15 @@ import { isQueued } from '../domain/occupancy.ts';
 import { isOver, withNote, type Release } from '../domain/release.ts';
 import type { World } from '../ports.ts';
 import { changeRelease } from './change-release.ts';
-import { refuseViewers } from './role.ts';
+import { askingRole } from './role.ts';
 
 /** Writes down the wish to cancel. It is a wish until AWS shows it. `only`: not once it has left the queue to go in. */
 export async function cancelRelease(id: string, user: string, world: World, only?: 'queued'): Promise<Answer<Release>> {
   const release = await world.store.release(id);
   const app = world.apps.all().find((one) => one.name === release?.app);
   if (!release || !app) return no({ kind: 'unknown-release', asked: id });
-  const refusal = await refuseViewers(user, app, world);
-  if (refusal) return no(refusal);
+  const asking = await askingRole(user, app, world);
+  if (asking.refusal) return no(asking.refusal);
   const now = world.clock.now();
   return changeRelease(
     id,
@@ -24,6 +24,6 @@ export async function cancelRelease(id: string, user: string, world: World, only
       return withNote({ ...current, cancel: { by: user, at: now } }, keyOfAttempt('cancel', current), now, { kind: 'cancel-asked', by: user });
     },
     world,
-    (_before, after) => ({ audit: [factOfCancel(after, user, now)] }),
+    (_before, after) => ({ audit: [factOfCancel(after, user, asking.role, now)] }),
   );
 }

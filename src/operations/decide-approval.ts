@@ -1,9 +1,9 @@
-import { environmentOf, type App } from '../domain/app.ts';
+import type { App } from '../domain/app.ts';
 import type { ApprovalRequest, Decision } from '../domain/approvals/approval.ts';
 import { approvalFacts } from '../domain/approvals/audited.ts';
 import { whatChanged } from '../domain/approvals/bound.ts';
 import { isRecorded, ownRelease, whyClosed, withDecision } from '../domain/approvals/deciding.ts';
-import { policyFor, policyOfAction } from '../domain/approvals/policy.ts';
+import { presentPolicy, raised } from '../domain/approvals/policy.ts';
 import { no, yes, type Answer, type Refusal } from '../domain/refusal.ts';
 import type { Release } from '../domain/release.ts';
 import type { World } from '../ports.ts';
@@ -24,7 +24,7 @@ export interface Say {
 /**
  * Records one person's yes or no, with its line in the audit. Authorised anew, with groups looked up now, and compared
  * with what AWS shows now; a failed look-up throws, so nothing is recorded. The same person's second click changes
- * nothing; the decision is given to AWS by the reconciler.
+ * nothing, but for a no after a yes; the decision is given to AWS by the reconciler.
  */
 export async function decideApproval(say: Say, world: World): Promise<Answer<Release>> {
   const release = await world.store.releaseByApproval(say.approvalId);
@@ -33,7 +33,7 @@ export async function decideApproval(say: Say, world: World): Promise<Answer<Rel
   if (!release || !app || !request) return no({ kind: 'stale-button' });
   if (isRecorded(request, { by: say.user, ...(say.said !== undefined && { said: say.said }) })) return yes(release);
   const asked = { release, request, app };
-  const refusal = whyClosed(release, request, say.user, world.clock.now()) ?? (await refuseApprover(asked, say, world)) ?? (await refuseChanged(asked, say, world));
+  const refusal = whyClosed(release, request, { by: say.user, approves: say.approves, at: world.clock.now() }) ?? (await refuseApprover(asked, say, world)) ?? (await refuseChanged(asked, say, world));
   if (refusal) return no(refusal);
   const decision: Decision = {
     by: say.user,
@@ -44,7 +44,7 @@ export async function decideApproval(say: Say, world: World): Promise<Answer<Rel
     ...(say.said !== undefined && { said: say.said }),
   };
   const audited = (before: Release, after: Release) => ({ audit: approvalFacts(before, after, decision.at) });
-  return changeRelease(release.id, (current) => recorded(withDecision(current, say.approvalId, decision)), world, audited);
+  return changeRelease(release.id, (current) => recorded(withDecision(raised(current, app), say.approvalId, decision)), world, audited);
 }
 
 interface Asked {
@@ -59,11 +59,11 @@ function recorded(answer: Answer<Release>): Release | { readonly refusal: Refusa
 
 /** The policy of when the card was drawn and the present one must both name the person: who was taken out of jack.yml answers no more. */
 async function refuseApprover({ release, request, app }: Asked, say: Say, world: World): Promise<Refusal | undefined> {
-  const { policy, approvalAction } = request;
-  const present = (approvalAction ? policyOfAction : policyFor)(environmentOf(app, request.environment), release.purpose);
+  const { policy } = request;
+  const present = presentPolicy(request, app, release.purpose);
   if (!policy || !present) return { kind: 'no-policy', app: app.name, environment: request.environment };
   const { people } = world.slack;
-  const standing = await people.standing(say.user);
+  const standing = await people.standing(say.user, true);
   const notHere = { kind: 'not-approver', environment: request.environment, from: policy.from.filter((principal) => present.from.includes(principal)) } as const;
   if (standing !== 'member') return { ...notHere, standing };
   if (!(await people.isAmong(say.user, policy.from, true)) || !(await people.isAmong(say.user, present.from, true))) return notHere;
@@ -75,7 +75,7 @@ async function refuseChanged({ release, request, app }: Asked, say: Say, world: 
   const bound = request.approvalAction;
   const pipeline = app.pipelines.find((one) => one.name === bound?.pipeline);
   const seen = bound && pipeline && (await world.aws.observeExecution(app, pipeline, bound.executionId));
-  const what = whatChanged(request, release, seen, say.instead);
+  const what = whatChanged(request, release, seen, say.instead) ?? (say.approves && seen?.status === 'Stopping' ? 'stopping' : undefined);
   if (what === undefined) return undefined;
   await world.store.nudge(`release:${release.id}`, world.clock.now());
   return { kind: 'approval-changed', number: release.number, what };

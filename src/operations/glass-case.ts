@@ -2,8 +2,11 @@ import type { App } from '../domain/app.ts';
 import type { Closed, GateName } from '../domain/gates/gate.ts';
 import { gateInTheWay } from '../domain/door/glass.ts';
 import { no, yes, type Answer } from '../domain/refusal.ts';
+import type { Release } from '../domain/release.ts';
 import type { Revision } from '../domain/revision.ts';
 import type { World } from '../ports.ts';
+import { refuseGone } from './break-glass.ts';
+import { holderOfTransition } from './gates/glass-at-gate.ts';
 import { askedBy } from './questions.ts';
 import { roleOf } from './role.ts';
 
@@ -20,10 +23,20 @@ export interface GlassCase {
 /** A release that waits at a gate. */
 export async function glassCaseOfRelease(id: string, user: string, world: World): Promise<Answer<GlassCase>> {
   const release = await world.store.release(id);
-  const gate = release && gateInTheWay(release);
-  if (!release || gate === undefined) return no({ kind: 'stale-button' });
-  const { app, environment, number, waiting } = release;
+  if (!release) return no({ kind: 'stale-button' });
+  const gone = refuseGone(release);
+  const gate = gateInTheWay(release);
+  if (gone || gate === undefined) return no(gone ?? { kind: 'stale-button' });
+  const { app, number, waiting } = release;
+  const environment = await whoseGate(release, world);
   return forOwners(app, user, { app, environment, gate, what: { kind: 'release', number }, ...(waiting?.for === 'gate' && { closed: waiting.because }) }, world);
+}
+
+/** Its own environment, or the one on the way at whose gate it waits, or whose lock or freeze holds the transition that it has to come through. */
+async function whoseGate({ app: name, environment, waiting }: Release, world: World): Promise<string> {
+  const app = world.apps.all().find((one) => one.name === name);
+  const holder = app && waiting?.for === 'transition' ? await holderOfTransition(waiting, app, world) : undefined;
+  return holder?.environment.name ?? (waiting?.for === 'gate' ? waiting.environment : undefined) ?? environment;
 }
 
 /** A request of this person that a gate refused. */

@@ -1,7 +1,7 @@
 import type { App, Environment } from '../domain/app.ts';
 import { lockOf } from '../domain/barriers/barriers.ts';
 import { no, yes, type Answer } from '../domain/refusal.ts';
-import { isOver } from '../domain/release.ts';
+import { isOver, type Pass } from '../domain/release.ts';
 import { chooseRollbackTarget, runsEverywhere } from '../domain/rollback-target.ts';
 import type { Revision } from '../domain/revision.ts';
 import type { RunningVersion } from '../domain/running-version.ts';
@@ -24,12 +24,14 @@ export interface RollbackPlan {
   readonly mixed?: readonly { readonly revision: Revision; readonly count: number }[];
   /** Who holds the environment's lock already. Absent: the rollback takes it for the caller. */
   readonly lockedBy?: string;
+  /** When that lock ends. Absent for the caller’s own, which is made to last. */
+  readonly lockedUntil?: number;
   /** An application deployment that is aborted first, or another operation that is awaited. */
   readonly inFlight?: { readonly kind: 'application' | 'other'; readonly text: string };
 }
 
-/** Reads what runs, what ran, and what Beanstalk still has, and makes a plan. Changes nothing. */
-export async function planRollback(app: App, environment: Environment, asked: string | undefined, user: string, world: World, reason?: string): Promise<Answer<RollbackPlan>> {
+/** Reads what runs, what ran, and what Beanstalk still has, and makes a plan. `passes`: gates that an owner lets it pass. Changes nothing. */
+export async function planRollback(app: App, environment: Environment, asked: string | undefined, user: string, world: World, { reason, passes }: { readonly reason?: string; readonly passes?: readonly Pass[] } = {}): Promise<Answer<RollbackPlan>> {
   const refusal = await refuseViewers(user, app, world);
   if (refusal) return no(refusal);
   const running = (await world.store.openReleases(app.name)).find((release) => release.environment === environment.name && release.purpose === 'rollback' && !isOver(release));
@@ -44,7 +46,7 @@ export async function planRollback(app: App, environment: Environment, asked: st
   if (!target) return no({ kind: 'nothing-to-roll-back-to', environment: environment.name, ...(seen.label !== undefined && { running: seen.label }) });
   if (runsEverywhere(target.label, seen)) return no({ kind: 'already-runs', environment: environment.name, what: target.revision.id ?? target.label, onInstances: isOnInstances(seen) });
   const revision = { ...target.revision, label: target.label };
-  const closed = await refuseClosed({ app, environment, user, route: { kind: 'version', label: target.label }, revision, purpose: 'rollback', ...(reason !== undefined && { reason }) }, world);
+  const closed = await refuseClosed({ app, environment, user, route: { kind: 'version', label: target.label }, revision, purpose: 'rollback', ...(reason !== undefined && { reason }), ...(passes && { passes }), ...(asked !== undefined && { asked }) }, world);
   if (closed) return no(closed);
   const mixed = await mixedRevisions(app, seen.instances?.map((instance) => instance.label ?? 'unknown') ?? [], world);
   const operation = seen.status === 'Ready' ? undefined : await world.aws.observeOperation(app, environment.beanstalkEnvironment, { since: world.clock.now() - 3 * 3_600_000 });
@@ -59,6 +61,7 @@ export async function planRollback(app: App, environment: Environment, asked: st
     ...(current && { runningSince: current.since }),
     ...(mixed.length > 1 && { mixed }),
     ...(lock && { lockedBy: lock.by }),
+    ...(lock && lock.by !== user && { lockedUntil: lock.until }),
     ...(seen.status !== 'Ready' && { inFlight: { kind: operation?.kind ?? 'other', text: operation?.events[0]?.message ?? `The environment is ${seen.status}.` } }),
   });
 }

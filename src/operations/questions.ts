@@ -15,13 +15,13 @@ export interface Asked {
 }
 
 export type AskedWhat =
-  | { readonly kind: 'rollback'; readonly asked?: string; readonly target: string; readonly inFlight: boolean }
+  | { readonly kind: 'rollback'; readonly asked?: string; readonly target: string; readonly inFlight: boolean; /** Gates that the owner lets it pass, once it is confirmed. */ readonly passes?: readonly Pass[] }
   /** What becomes of these, which wait in front of a lock that is to end. */
   | { readonly kind: 'unlock'; readonly barrier: string; readonly executionIds: readonly string[] }
   /** This lock is to be taken over from its holder. */
   | { readonly kind: 'steal'; readonly barrier: string; readonly until?: number }
   /** A request that a closed gate refused: an owner may make it with a broken glass. `passes`: gates passed on the way so far. */
-  | { readonly kind: 'request'; readonly route: Route; readonly revision: Revision; readonly purpose: 'deploy' | 'rollback'; readonly gate: GateName; readonly closed: Closed; readonly passes: readonly Pass[] }
+  | { readonly kind: 'request'; readonly route: Route; readonly revision: Revision; readonly purpose: 'deploy' | 'rollback'; readonly gate: GateName; readonly closed: Closed; readonly passes: readonly Pass[]; /** A rollback's words for its version. */ readonly asked?: string }
   | Question;
 
 /** Writes the question down and answers with its id. */

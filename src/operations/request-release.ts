@@ -1,5 +1,5 @@
 import type { App, Environment } from '../domain/app.ts';
-import { factOfRequest, factsOfAdoption } from '../domain/auditing/request-facts.ts';
+import { factOfRequest, factsOfAdoption, type AskingRole } from '../domain/auditing/request-facts.ts';
 import { glassFact, withPass } from '../domain/door/glass.ts';
 import { no, yes, type Answer, type Refusal } from '../domain/refusal.ts';
 import { isOver, withNote, type Pass, type Release, type Route } from '../domain/release.ts';
@@ -12,7 +12,7 @@ import { addWithLock } from './barriers/add-with-lock.ts';
 import { changeRelease } from './change-release.ts';
 import { newRelease } from './new-release.ts';
 import { refuseClosed } from './gates/refuse-closed.ts';
-import { refuseViewers } from './role.ts';
+import { askingRole } from './role.ts';
 
 /** What somebody asks for, once it is clear how it travels. */
 export interface Request {
@@ -40,18 +40,18 @@ export interface Requested {
  * open release, and one whose release is over with how that ended. Starts nothing itself.
  */
 export async function requestRelease(request: Request, world: World): Promise<Answer<Requested>> {
-  const refusal = await refuseViewers(request.user, request.app, world);
-  if (refusal) return no(refusal);
+  const asking = await askingRole(request.user, request.app, world);
+  if (asking.refusal) return no(asking.refusal);
   const open = await world.store.openReleases(request.app.name);
   const same = open.find((release) => asksTheSame(release, factsOf(request)));
   // Asking again for what is one's own already brings nothing in: no gate is in its way.
   const closed = same && isRequester(same, request.user) ? undefined : await refuseClosed(request, world);
   if (closed) return no(closed);
-  if (same) return adopt(same, request, world);
+  if (same) return adopt(same, request, asking.role, world);
   const wanted = await newRelease(request, world);
-  const { release, added } = await addWithLock(wanted, request, world, [factOfRequest(wanted, world.clock.now()), ...(request.passes ?? []).map((pass) => glassFact(pass, wanted))]);
+  const { release, added } = await addWithLock(wanted, request, world, [factOfRequest(wanted, asking.role, world.clock.now()), ...(request.passes ?? []).map((pass) => glassFact(pass, wanted))]);
   if (added) return yes({ release, how: 'new' });
-  return adopt(release, request, world);
+  return adopt(release, request, asking.role, world);
 }
 
 function factsOf({ app, environment, purpose, route, revision }: Request): RequestFacts {
@@ -90,7 +90,7 @@ function refuseEnded(release: Release): Refusal | undefined {
   return release.cancel && { kind: 'already-cancelling', number, by: release.cancel.by };
 }
 
-async function adopt(release: Release, request: Request, world: World): Promise<Answer<Requested>> {
+async function adopt(release: Release, request: Request, role: AskingRole, world: World): Promise<Answer<Requested>> {
   const { user, reason, requestId, passes = [] } = request;
   const at = world.clock.now();
   const said = reason === undefined ? {} : { reason };
@@ -105,7 +105,7 @@ async function adopt(release: Release, request: Request, world: World): Promise<
       return withNote(joined, `adopted:${user}`, at, { kind: 'adopted', by: user, ...said });
     },
     world,
-    (before, after) => ({ audit: [...factsOfAdoption(before, after), ...(after.passes ?? []).slice(before.passes?.length ?? 0).map((pass) => glassFact(pass, after))] }),
+    (before, after) => ({ audit: [...factsOfAdoption(before, after, role), ...(after.passes ?? []).slice(before.passes?.length ?? 0).map((pass) => glassFact(pass, after))] }),
   );
   const how = isRequester(release, user) ? 'theirs' : 'joined';
   return answer.ok ? yes({ release: answer.value, how }) : answer;

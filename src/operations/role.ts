@@ -1,4 +1,6 @@
 import type { App, Role } from '../domain/app.ts';
+import type { AskingRole } from '../domain/auditing/request-facts.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import type { World } from '../ports.ts';
 
 /** The strongest role that the configuration gives the user; who is not listed is a viewer. Groups are looked up again when `fresh`. Throws a fault when a look-up fails: the caller denies. */
@@ -11,8 +13,12 @@ export async function roleOf(user: string, app: App, world: World, fresh = false
 }
 
 /** Undefined when the user may deploy, else the refusal. */
-export async function refuseViewers(user: string, app: App, world: World) {
+export async function refuseViewers(user: string, app: App, world: World): Promise<Refusal | undefined> {
+  return (await askingRole(user, app, world)).refusal;
+}
+
+/** The role by which the user may deploy, else the refusal. */
+export async function askingRole(user: string, app: App, world: World): Promise<{ readonly role: AskingRole; readonly refusal?: undefined } | { readonly refusal: Refusal }> {
   const role = await roleOf(user, app, world, true);
-  if (role !== 'viewer') return undefined;
-  return { kind: 'wrong-role', role, needs: 'contributor', owners: app.people.owners } as const;
+  return role === 'viewer' ? { refusal: { kind: 'wrong-role', role, needs: 'contributor', owners: app.people.owners } } : { role };
 }

@@ -51,8 +51,8 @@ export interface People {
    * A failed look-up throws a fault: the caller denies.
    */
   isAmong(user: string, principals: readonly Principal[], fresh?: boolean): Promise<boolean>;
-  /** Guests, bots, deactivated and external users are never approvers. */
-  standing(user: string): Promise<'member' | 'guest' | 'bot' | 'deactivated' | 'external'>;
+  /** Guests, bots, deactivated and external users are never approvers. `fresh`: look again now (a decision hangs on it). */
+  standing(user: string, fresh?: boolean): Promise<'member' | 'guest' | 'bot' | 'deactivated' | 'external'>;
   displayName(user: string): Promise<string>;
   /** IANA name of the user's time zone; undefined where Slack does not tell. */
   zone(user: string): Promise<string | undefined>;

@@ -1,7 +1,7 @@
 import { environmentOf, type App } from '../domain/app.ts';
 import { factOfEffect, onRelease } from '../domain/auditing/facts.ts';
 import { Fault } from '../domain/faults.ts';
-import { aheadOf } from '../domain/occupancy.ts';
+import { aheadOf, entranceOf } from '../domain/occupancy.ts';
 import type { Effect, Intent } from '../domain/effect.ts';
 import type { Release, Waiting } from '../domain/release.ts';
 import type { EffectCall, EffectResult, World } from '../ports.ts';
@@ -40,9 +40,10 @@ async function steppedBack({ intent: _withdrawn, ...release }: Release, waiting:
 /** A lock or a freeze that closed since the plan was made, or while Jack was away. */
 async function barredNow(release: Release, effect: Effect, world: World): Promise<Waiting | undefined> {
   const app = world.apps.all().find((one) => one.name === release.app);
-  const environment = app && environmentOf(app, release.environment);
+  const entrance = entranceOf(release);
+  const environment = app && environmentOf(app, entrance);
   if (!environment || !(enters(effect) || effect.kind === 'start-execution')) return undefined;
-  const facts: PlanFacts = { app, now: world.clock.now(), ahead: [], door: await lookAtBarriers(app, environment, world), newId: () => world.ids.next() };
+  const facts: PlanFacts = { app, now: world.clock.now(), ahead: [], door: await lookAtBarriers(app, environment, world), newId: () => world.ids.next(), ...(entrance !== release.environment && { onTheWay: { environment: entrance } }) };
   return effect.kind === 'start-execution' ? waitsToStart(release, undefined, facts) : waitsAtBarrier(release, facts);
 }
 

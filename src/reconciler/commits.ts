@@ -23,7 +23,8 @@ export async function withCommits(release: Release, app: App, { world, log }: Pi
   if (found === 'not now') return release;
   const author = found.commits.find((commit) => commit.id === to)?.author;
   const known: Release = { ...release, revision: { ...release.revision, ...(author && { author }) } };
-  return { ...(author ? known : await withAuthor(known, look)), commits: found };
+  const named = author ? known : await withAuthor(known, look);
+  return named.revision.author?.notYetMatched ? release : { ...named, commits: found };
 }
 
 interface Look {
@@ -50,12 +51,14 @@ function keyOf({ name, email }: Author): string {
   return JSON.stringify([name, email]);
 }
 
-/** Of the newest commit at least, where the others cannot be told. */
+/** Of the newest commit at least, where the others cannot be told. That Slack did not tell is kept: a yes waits for it. */
 async function withAuthor(release: Release, look: Look): Promise<Release> {
   const { author } = release.revision;
-  const match = author && (await matched(author, look));
-  if (!match || match === 'not now' || match === author) return release;
-  return { ...release, revision: { ...release.revision, author: match } };
+  if (!author) return release;
+  const { notYetMatched: again, ...written } = author;
+  const match = await matched(written, look);
+  if (match === 'not now') return again ? release : { ...release, revision: { ...release.revision, author: { ...written, notYetMatched: true } } };
+  return match === written && !again ? release : { ...release, revision: { ...release.revision, author: match } };
 }
 
 /** What ships and who wrote it is a courtesy where nobody's approval hangs on it: what AWS or Slack refuses for good is left out. */

@@ -2,6 +2,7 @@ import type { Time } from '../domain/observation.ts';
 import type { Claim, Log, World } from '../ports.ts';
 import { takeBaseline } from './baseline.ts';
 import { reconcileBarriers } from './barriers/reconcile-barriers.ts';
+import { stillBarred } from './barriers/vanished.ts';
 import { noteAlive } from './blind.ts';
 import { reconcileRelease } from './reconcile.ts';
 import type { Rhythm } from './rhythm.ts';
@@ -10,16 +11,19 @@ import { scanPipeline } from './scan.ts';
 export type Handler = (key: string, claim: Claim) => Promise<Time | undefined>;
 
 /** Due work of the reconciler by the key's prefix: 'release:<id>', 'pipeline:<app>/<pipeline>', 'barriers:<app>/<environment>', 'baseline:<app>/<environment>', 'alive:<app>'. */
-export function reconcilerHandlers(world: World, log: Log, rhythm: Rhythm): Readonly<Record<string, Handler>> {
+export function reconcilerHandlers(world: World, log: Log, rhythm: Rhythm, complain: (problem: string) => void = () => undefined): Readonly<Record<string, Handler>> {
+  const tellGone = tellingGone(world, log, rhythm, complain);
   return {
     release: (key, claim) => reconcileRelease(rest(key), { world, log, claim, rhythm }),
     pipeline: (key) => inApp(key, world, rhythm, (app, name) => scanPipeline(app, name, world, rhythm)),
     alive: (key) => inApp(key, world, rhythm, (app) => noteAlive(app, world)),
     barriers: (key, claim) =>
-      inApp(key, world, rhythm, async (app, name) => {
-        const environment = app.environments.find((one) => one.name === name);
-        return environment && reconcileBarriers(app, environment, { world, log, claim, rhythm });
-      }),
+      isGone(key, world)
+        ? tellGone(key)
+        : inApp(key, world, rhythm, async (app, name) => {
+            const environment = app.environments.find((one) => one.name === name);
+            return environment && reconcileBarriers(app, environment, { world, log, claim, rhythm });
+          }),
     baseline: (key) =>
       inApp(key, world, rhythm, async (app, name) => {
         const environment = app.environments.find((one) => one.name === name);
@@ -31,6 +35,29 @@ export function reconcilerHandlers(world: World, log: Log, rhythm: Rhythm): Read
 
 function rest(key: string): string {
   return key.slice(key.indexOf(':') + 1);
+}
+
+/** jack.yml does not name the environment any more; an app that is not discovered for a while is not gone. */
+function isGone(key: string, { apps }: World): boolean {
+  const [appName = '', ...name] = rest(key).split('/');
+  const app = apps.all().find((one) => one.name === appName);
+  return app ? !app.environments.some((one) => one.name === name.join('/')) : !apps.problems().some((one) => one.app === appName);
+}
+
+/** Jack does nothing for such an environment. That its lock is lost and its transition stays closed is told once in a process. */
+function tellingGone(world: World, log: Log, rhythm: Rhythm, complain: (problem: string) => void): (key: string) => Promise<Time | undefined> {
+  const told = new Set<string>();
+  return async (key) => {
+    const [appName = '', ...name] = rest(key).split('/');
+    const problem = stillBarred(await world.store.barriers(appName, name.join('/')), world.clock.now());
+    if (problem === undefined) return undefined;
+    if (!told.has(key)) {
+      log.error({ app: appName, environment: name.join('/'), problem }, 'jack.yml does not have an environment that is barred');
+      complain(`The file does not have it any more, and ${problem} Put it back into the file.`);
+      told.add(key);
+    }
+    return world.clock.now() + rhythm.slowMs;
+  };
 }
 
 type AppWork = (app: ReturnType<World['apps']['all']>[number], name: string) => Promise<Time | undefined>;

@@ -1,12 +1,15 @@
+import { knownBarriers } from '../domain/gates/foreign-lock.ts';
 import { environmentOf, type App, type Environment, type Pipeline } from '../domain/app.ts';
 import { alarmFacts, barrierFacts, foreignFacts, type DoorFacts, type Read } from '../domain/door/door-facts.ts';
 import type { DisabledTransition, ObservedExecution, ObservedOperation, Time } from '../domain/observation.ts';
 import type { Deploy } from '../domain/deploy.ts';
 import { notYetOn, PROMOTION_LOOK_BACK } from '../domain/door/promotion.ts';
 import { ownDeploy, type Release } from '../domain/release.ts';
+import { entranceOf } from '../domain/occupancy.ts';
 import type { RunningVersion } from '../domain/running-version.ts';
 import { disabledOn, waysTo, type Way } from '../domain/door/way.ts';
 import type { World } from '../ports.ts';
+import { withBrokenGlass } from './plan/plan-answer.ts';
 import { replacerOf } from './running.ts';
 import type { SeenDeploy } from './take-in/take-in-deploys.ts';
 
@@ -27,20 +30,20 @@ export function pipelineOf(app: App, name: string): Pipeline | undefined {
   return app.pipelines.find((pipeline) => pipeline.name === name);
 }
 
-/** Reads each environment that the release works on now, and its own when the next step depends on it. */
+/** Reads each environment that the release works on now, and the one that it goes into next when the next step depends on it. */
 export async function lookAtDeploys(release: Release, app: App, world: World): Promise<Record<string, SeenDeploy>> {
   const seen: Record<string, SeenDeploy> = {};
   for (const deploy of release.deploys) {
     if (deploy.status === 'running' || deploy.status === 'verifying') seen[deploy.environment] = await lookAtDeploy(deploy, release, app, world);
   }
-  const own = environmentOf(app, release.environment);
-  if (own && seen[own.name] === undefined && isAtTheDoor(release)) {
-    seen[own.name] = await read(app, own.beanstalkEnvironment, { since: world.clock.now() - BUSY_SINCE_MS }, world);
+  const entrance = environmentOf(app, entranceOf(withBrokenGlass(release, world.clock.now())));
+  if (entrance && seen[entrance.name] === undefined && isAtTheDoor(release)) {
+    seen[entrance.name] = await read(app, entrance.beanstalkEnvironment, { since: world.clock.now() - BUSY_SINCE_MS }, world);
   }
   return seen;
 }
 
-/** The own environment's state decides the next step. */
+/** The state of the environment that it goes into decides the next step. */
 function isAtTheDoor(release: Release): boolean {
   if (release.approvals.some((request) => request.state === 'decided') || release.passes?.some(({ gate }) => gate === 'approval')) return true;
   if (release.route.kind === 'pipeline') return false;
@@ -76,19 +79,20 @@ async function read(
 /** What was not read keeps the gates closed that hang on it. */
 const UNREAD: DoorFacts = { lock: 'unknown', freeze: 'unknown', foreign: 'unknown', notYetOn: 'unknown' };
 
-/** Reads what keeps the release out of its environment, where the next step may let it in. */
+/** Reads what keeps the release out of the environment that it goes into next, where the next step may let it in. */
 export async function lookAtDoor(release: Release, app: App, world: World): Promise<DoorFacts> {
-  const environment = environmentOf(app, release.environment);
+  const environment = environmentOf(app, entranceOf(release));
   const isStarting = release.route.kind === 'pipeline' && release.route.executionId === undefined;
   if (!environment || !(isStarting || isAtTheDoor(release))) return UNREAD;
   const { route, revision, deploys } = release;
   const ways = route.kind === 'version' ? waysTo(app, environment, route) : [];
   const foreign = await Promise.all(ways.map((way) => orUnknown(readWay(app, way, world))));
+  const known = ways.length === 0 ? undefined : knownBarriers(await Promise.all(app.environments.map(({ name }) => orUnknown(world.store.barriers(app.name, name)))));
   const ran = await orUnknown(whatRan(app, environment.after ?? [], world));
   const names = environment.alarms ?? [];
   return {
     ...(await lookAtBarriers(app, environment, world)),
-    ...foreignFacts(foreign),
+    ...foreignFacts(foreign, known),
     notYetOn: ran === 'unknown' ? ran : notYetOn(environment.after ?? [], { revision, deploys }, ran),
     ...(names.length > 0 && alarmFacts(names, await orUnknown(world.aws.alarms(app, names)))),
   };

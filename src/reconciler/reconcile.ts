@@ -3,7 +3,7 @@ import type { App } from '../domain/app.ts';
 import { approvalFacts } from '../domain/approvals/audited.ts';
 import { factsOfEnd } from '../domain/auditing/facts.ts';
 import type { ObservedExecution, Time } from '../domain/observation.ts';
-import { aheadOf, withTurnTold } from '../domain/occupancy.ts';
+import { aheadOf, entranceOf, withTurnTold } from '../domain/occupancy.ts';
 import { isOver, type Release } from '../domain/release.ts';
 import type { Claim, Log, World } from '../ports.ts';
 import { decide, settleIntent } from './apply.ts';
@@ -14,11 +14,12 @@ import { lookAtDeploys, lookAtDoor, lookAtExecution } from './look.ts';
 import { withAborter } from './name-aborter.ts';
 import { nameStopper } from './name-stopper.ts';
 import { planRelease } from './plan/plan.ts';
-import type { Plan } from './plan/plan-facts.ts';
+import { withBrokenGlass } from './plan/plan-answer.ts';
+import type { OnTheWay, Plan } from './plan/plan-facts.ts';
 import { recordWhatRuns, withPreviousLabels } from './running.ts';
 import { dueAgainAt, type Rhythm } from './rhythm.ts';
 import { takeBackOffers } from './take-back-offers.ts';
-import { takeInDeploys } from './take-in/take-in-deploys.ts';
+import { takeInDeploys, type SeenDeploy } from './take-in/take-in-deploys.ts';
 import { takeInExecution } from './take-in/take-in-execution.ts';
 import { syncThread } from './sync-thread.ts';
 import { cleared, troubled } from './trouble.ts';
@@ -86,8 +87,10 @@ async function planOnce(release: Release, app: App, run: Run): Promise<Plan> {
   const named = await withAborter(judged, world.store);
   const informed = await withCommits(cleared(named), app, run);
   const own = seen[release.environment];
-  const ahead = aheadOf(informed, await world.store.openReleases(app.name), now);
-  const door = await lookAtDoor(informed, app, world);
+  const answering = withBrokenGlass(informed, now);
+  const entrance = entranceOf(answering);
+  const ahead = aheadOf(answering, await world.store.openReleases(app.name), now);
+  const door = await lookAtDoor(answering, app, world);
   const supersededBy = await supersederOf(execution, world);
   const plan = planRelease(informed, {
     app, now, newId, ahead, door,
@@ -95,10 +98,15 @@ async function planOnce(release: Release, app: App, run: Run): Promise<Plan> {
     ...(execution && { execution }),
     ...(own && { seen: own.environment }),
     ...(own?.operation && { operation: own.operation }),
+    ...(entrance !== release.environment && { onTheWay: onTheWay(entrance, seen[entrance]) }),
   });
   const failed = await withFailure(plan.release, app, { ...(execution && { execution }), ...(own && { environment: own.environment }), ...(own?.operation && { operation: own.operation }) }, run);
   const told = await withInformedQuestions(failed, run);
   return { ...plan, release: plan.effect ? told : withTurnTold(told, now) };
+}
+
+function onTheWay(environment: string, seen: SeenDeploy | undefined): OnTheWay {
+  return { environment, ...(seen && { seen: seen.environment }), ...(seen?.operation && { operation: seen.operation }) };
 }
 
 /** The release that people know the newer execution by; it may not have been found yet. */

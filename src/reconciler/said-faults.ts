@@ -1,5 +1,6 @@
-import { Fault } from '../domain/faults.ts';
-import type { World } from '../ports.ts';
+import type { AuditFact } from '../domain/audit.ts';
+import { AuditBroken, Fault } from '../domain/faults.ts';
+import type { Said, World } from '../ports.ts';
 import type { LoopSettings } from './loop.ts';
 
 /** About half a minute of trying: longer than a hiccup, shorter than anybody waits for an answer. */
@@ -7,9 +8,10 @@ const PATIENCE_FAULTS = 5;
 
 /**
  * Somebody waits for the answer to what they said. What no repeat can mend, or has not mended for a while, is told to
- * them and given up; everything else is tried again.
+ * them and given up; everything else is tried again. What was given up was not allowed: `factOf` says that for the audit,
+ * where `fault` is the fault's id.
  */
-export function tellSaidFaults({ store, slack }: Pick<World, 'store' | 'slack'>): NonNullable<LoopSettings['onFault']> {
+export function tellSaidFaults({ store, slack }: Pick<World, 'store' | 'slack'>, factOf: (said: Said, fault: string) => Promise<AuditFact>): NonNullable<LoopSettings['onFault']> {
   return async (claim, fault, id) => {
     if (!claim.key.startsWith('said:')) return false;
     const hopeless = !(fault instanceof Fault) || !fault.retryable;
@@ -17,10 +19,21 @@ export function tellSaidFaults({ store, slack }: Pick<World, 'store' | 'slack'>)
     const said = await store.said(claim.key.slice('said:'.length));
     if (!said) return true;
     const cause = fault instanceof Fault ? ` ${escaped(fault.message)}` : '';
+    const fact = await factOf(said, id);
     await slack.reply(said.reply, { text: `:warning: Something broke on my side (\`${id}\`).${cause}\nI gave up on what you asked; \`/jack status\` says what is recorded.` });
-    await store.finishSaid(said.id, `gave up: ${id}`);
+    await giveUp(said.id, `gave up: ${id}`, fact, store);
     return true;
   };
+}
+
+/** Where the audit takes no more lines the log alone tells of it: else the same would be told again and again. */
+async function giveUp(id: string, outcome: string, fact: AuditFact, store: Pick<World['store'], 'finishSaid'>): Promise<void> {
+  try {
+    await store.finishSaid(id, outcome, { audit: [fact] });
+  } catch (error) {
+    if (!(error instanceof AuditBroken)) throw error;
+    await store.finishSaid(id, outcome);
+  }
 }
 
 /** AWS's and Slack's words may hold what mrkdwn would take for a mention. */

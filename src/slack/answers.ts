@@ -1,9 +1,10 @@
 import { buttons } from '../buttons/index.ts';
 import { answerWords } from '../commands/answer.ts';
 import { parseSaid } from '../commands/index.ts';
+import type { AuditFact } from '../domain/audit.ts';
 import type { Time } from '../domain/observation.ts';
 import { forms, openForm, opensForm } from '../forms/index.ts';
-import { refusedFact } from '../operations/clicks/audit-refusal.ts';
+import { givenUpFact, refusedFact } from '../operations/clicks/audit-refusal.ts';
 import { believeClick } from '../operations/clicks/believe-click.ts';
 import { believeForm, bindingForms } from '../operations/clicks/bound-forms.ts';
 import type { Said, World } from '../ports.ts';
@@ -22,6 +23,11 @@ export async function answerSaid(id: string, world: World): Promise<Time | undef
   await world.store.finishSaid(id, reply ? 'answered' : 'form', fact && { audit: [fact] });
   if (reply) await world.slack.reply(said.reply, reply);
   return undefined;
+}
+
+/** What the audit tells of what was given up after a fault. */
+export function auditGivenUp(said: Said, fault: string, world: World): Promise<AuditFact> {
+  return givenUpFact(said, parseSaid(said).verb, fault, world);
 }
 
 /** Opens a form at once, for a click that can be believed; the refusal of another one is told by `answerSaid`. */

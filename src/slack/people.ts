@@ -7,7 +7,7 @@ import { lookUps } from './look-ups.ts';
 
 /** Names, groups and members may be this old when no decision hangs on them. */
 const KEEP_MS = 60_000;
-/** Whether somebody is a member, a guest or gone: asked again almost at once, since decisions hang on it. */
+/** Whether somebody is a member, a guest or gone: asked again almost at once, and at once for an approval. */
 const KEEP_STANDING_MS = 5_000;
 
 export type SlackPeople = People & {
@@ -31,7 +31,7 @@ export function people({ calls, bot, clock, log }: { readonly calls: SlackCalls;
       const members = await Promise.all(named.map((group) => groups.get(group, fresh ? 0 : KEEP_MS)));
       return members.some((group) => group.has(user));
     },
-    standing: async (user) => standingOf(await users.get(user, KEEP_STANDING_MS), bot.teamId),
+    standing: async (user, fresh = false) => standingOf(await users.get(user, fresh ? 0 : KEEP_STANDING_MS), bot.teamId),
     async displayName(user) {
       try {
         return nameOf(await users.get(user, KEEP_MS)) ?? user;

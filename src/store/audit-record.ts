@@ -7,8 +7,8 @@ import { StoreProblem } from './store-problem.ts';
 
 /** The audit, open to be read beside a running Jack. */
 export interface OpenAudit extends AuditRecord {
-  /** How many lines were ever written, by the counter that gives them their numbers. */
-  counted(): Promise<number>;
+  /** How many lines were ever written, by the counter that gives them their numbers; undefined: the counter is gone. */
+  counted(): Promise<number | undefined>;
   close(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export async function openAudit(options: StoreOptions): Promise<OpenAudit> {
     auditHead,
     async counted() {
       const row = await engine.db.selectFrom('sequences').select('value').where('name', '=', 'audit').executeTakeFirst();
-      return row?.value ?? 0;
+      return row?.value;
     },
     close: () => engine.close(),
   };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { BEFORE_THE_FIRST, chained } from '../domain/auditing/chain.ts';
 import type { AuditEntry, AuditFact } from '../domain/audit.ts';
+import { AuditBroken } from '../domain/faults.ts';
 import type { Store } from '../ports.ts';
 import type { Engine } from './engine.ts';
 import type { AuditRow, Tx } from './schema.ts';
@@ -23,13 +24,16 @@ export function audit(engine: Engine): AuditRecord & Pick<Store, 'addAudit'> {
 
 /**
  * Chains the facts to what stands there. Always the last of a transaction: the lock on the counter puts all writers in
- * line until they have committed, and who holds it waits for nobody.
+ * line until they have committed, and who holds it waits for nobody. Throws `AuditBroken` where the next number is not free.
  */
 export async function appendAudit(engine: Engine, tx: Tx, facts: readonly AuditFact[] = []): Promise<void> {
   if (facts.length === 0) return;
   const sequence = tx.selectFrom('sequences').select('value').where('name', '=', 'audit');
-  const { value } = await sequence.$if(engine.locksRows, (query) => query.forUpdate()).executeTakeFirstOrThrow();
-  const last = await tx.selectFrom('audit').select('hash').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  const counter = await sequence.$if(engine.locksRows, (query) => query.forUpdate()).executeTakeFirst();
+  if (!counter) throw new AuditBroken('the counter that numbers its lines is gone');
+  const { value } = counter;
+  const last = await tx.selectFrom('audit').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  if (last && last.seq > value) throw new AuditBroken(`its last line is ${last.seq}, and its counter stands at ${value}`);
   const lines: AuditEntry[] = [];
   for (const fact of facts) lines.push(chained(fact, value + lines.length + 1, lines.at(-1)?.hash ?? last?.hash ?? BEFORE_THE_FIRST, sha256));
   await tx.insertInto('audit').values(lines.map(rowOf)).execute();

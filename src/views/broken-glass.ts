@@ -6,29 +6,17 @@ import type { Release } from '../domain/release.ts';
 import type { Revision } from '../domain/revision.ts';
 import { context, section } from './blocks.ts';
 import { closedWords } from './gates/gate-words.ts';
+import { PASSED } from './gates/passed-words.ts';
 import type { WantedMessage } from './message.ts';
 import { replyMessage } from './replies.ts';
 import type { Reply } from './reply.ts';
 import { mention, mentions, plain, revisionWords } from './words.ts';
 
-/** What was passed, in words. */
-const PASSED: Readonly<Record<GateName, string>> = {
-  role: 'the role',
-  lock: 'the lock',
-  'foreign-lock': 'the transition that somebody disabled in AWS',
-  freeze: 'the freeze',
-  queue: 'the queue',
-  environment: 'the environment’s state',
-  promotion: 'the order of promotion',
-  alarms: 'the alarms',
-  approval: 'the approval',
-};
-
 /** Loud: everybody in the channel reads who let a release pass a closed gate, and why; the owners are mentioned. */
-export function brokenGlassReply(release: Release, key: string, { gate, by, reason, owners }: Extract<NoteKind, { kind: 'broken-glass' }>): WantedMessage {
+export function brokenGlassReply(release: Release, key: string, { gate, by, reason, owners, environment }: Extract<NoteKind, { kind: 'broken-glass' }>): WantedMessage {
   const others = (owners ?? []).filter((owner) => owner !== by);
   const told = others.length === 0 ? '' : `\n${mentions(others)}: so that you know.`;
-  const text = `:rotating_light: *Break glass*: ${mention(by)} let #${release.number} pass ${PASSED[gate]} of *${plain(release.app, 60)} → ${plain(release.environment, 60)}*: “${plain(reason, 500)}”${told}`;
+  const text = `:rotating_light: *Break glass*: ${mention(by)} let #${release.number} pass ${PASSED[gate]} of *${plain(release.app, 60)} → ${plain(environment ?? release.environment, 60)}*: “${plain(reason, 500)}”${told}`;
   return replyMessage(release, key, text, { broadcast: true, blocks: [section(text)] });
 }
 
@@ -72,5 +60,6 @@ export function glassForm(passing: Passing, metadata: string) {
 
 /** The owner's own answer. */
 export function glassBrokenReply(release: Release, gate: GateName): Reply {
-  return { text: `#${release.number} passes ${PASSED[gate]} now; its thread tells the channel that you let it.` };
+  const elsewhere = release.passes?.findLast((pass) => pass.gate === gate)?.environment;
+  return { text: `#${release.number} passes ${PASSED[gate]}${elsewhere === undefined ? '' : ` of *${plain(elsewhere, 60)}*`} now; its thread tells the channel that you let it.` };
 }

@@ -1,5 +1,6 @@
 import type { Refusal } from '../domain/refusal.ts';
 import { shortCommit } from '../domain/revision.ts';
+import { glassRefusalText } from './gates/glass-refusal.ts';
 import { barrierRefusalBlocks, barrierRefusalText, type BarrierRefusal } from './gates/barrier-refusal.ts';
 import { section } from './blocks.ts';
 import type { Reply } from './reply.ts';
@@ -17,8 +18,6 @@ export function refusalText(refusal: Refusal): string {
   switch (refusal.kind) {
     case 'wrong-role':
       return `That takes a ${refusal.needs}; you are a ${refusal.role} here. ${refusal.owners.length > 0 ? `Ask ${listed(refusal.owners.map(mention), 'or')}` : 'Ask whoever keeps jack.yml'} to add you to \`people\` in jack.yml.`;
-    case 'nobody-looked-up':
-      return `I could not look up ${plain(refusal.what, 100)} just now, so the answer is no. Try again in a minute.`;
     case 'own-release':
       return `You asked for #${refusal.number} yourself, so somebody else has to approve it.`;
     case 'not-approver':
@@ -30,7 +29,7 @@ export function refusalText(refusal: Refusal): string {
     case 'already-decided':
       return `You have ${refusal.approves ? 'approved' : 'rejected'} #${refusal.number} already. It counts once.`;
     case 'release-over':
-      return `#${refusal.number} is over (${refusal.status.replaceAll('-', ' ')}), so there is nothing to stop.`;
+      return `#${refusal.number} is over (${refusal.status.replaceAll('-', ' ')}), so there is nothing to ${refusal.to === 'pass' ? 'let pass' : 'stop'}.`;
     case 'asked-and-over':
       return askedAndOver(refusal);
     case 'already-cancelling':
@@ -44,13 +43,18 @@ export function refusalText(refusal: Refusal): string {
     case 'rollback-running':
       return `#${refusal.number} is rolling *${plain(refusal.environment, 60)}* back already. Follow it in its thread.`;
     case 'reason-needed':
-      return `Say why: ${plain(refusal.what, 100)} takes a reason.`;
+      return `Say why: ${plain(refusal.what, 100)} takes a reason${refusal.like === undefined ? '' : `, as in \`${plain(refusal.like, 100)}\``}.`;
     case 'stale-button':
       return 'That button does not stand for anything any more, so nothing was done. Look at the newest message in the thread.';
     case 'foreign-click':
       return refusal.form ? 'I did not open that form for you, or not with that in it, so nothing was done. Open it again from its button.' : 'I did not put that button there, or not for this, so nothing was done. Use the buttons of the newest message in its own thread.';
     case 'approval-changed':
       return approvalChanged(refusal);
+    case 'nothing-to-pass':
+    case 'glass-broken':
+    case 'others-wait':
+    case 'held-for-another':
+      return glassRefusalText(refusal);
     case 'bad-time':
       return `“${plain(refusal.words, 80)}” does not do as a time. Allowed: ${plain(refusal.allowed, 300)}.`;
     case 'not-owner':
@@ -70,6 +74,7 @@ function isOfBarrier<Any extends Refusal>(refusal: Any): refusal is Extract<Any,
 function approvalChanged({ number, what }: Extract<Refusal, { kind: 'approval-changed' }>): string {
   const changed = {
     execution: 'another execution stands at the approval now',
+    stopping: 'it is being stopped in AWS, and no yes lets it go on',
     token: 'CodePipeline asks anew since the card was drawn',
     revisions: 'what would ship is not what the card showed',
     answered: 'somebody answered it in AWS meanwhile',

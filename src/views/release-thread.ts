@@ -157,7 +157,7 @@ function reply(release: Release, note: ReleaseNote, links: ThreadLinks): readonl
     case 'waiting':
       return heldReply(release, note.key, note.what.waiting);
     case 'your-turn':
-      return [turnReply(release, note.key, note.what.users)];
+      return [turnReply(release, note.key, note.what)];
     case 'broken-glass':
       return [brokenGlassReply(release, note.key, note.what)];
     case 'outcome':

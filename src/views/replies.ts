@@ -30,8 +30,8 @@ export function triedAgainReply(release: Release, key: string, attempt: number):
 }
 
 /** It waits in the queue no more: who wanted to know is mentioned. */
-export function turnReply(release: Release, key: string, users: readonly string[]): WantedMessage {
-  return replyMessage(release, key, `:bell: ${mentions(users)}: it is the turn of #${release.number} on *${plain(release.environment, 60)}* now.`);
+export function turnReply(release: Release, key: string, { users, environment }: { readonly users: readonly string[]; readonly environment?: string }): WantedMessage {
+  return replyMessage(release, key, `:bell: ${mentions(users)}: it is the turn of #${release.number} on *${plain(environment ?? release.environment, 60)}* now.`);
 }
 
 /** AWS's own words, and what to do: a permission is missing, or the thing is not to be had. */

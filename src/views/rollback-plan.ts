@@ -1,4 +1,6 @@
+import type { GateName } from '../domain/gates/gate.ts';
 import type { Revision } from '../domain/revision.ts';
+import { PASSED } from './gates/passed-words.ts';
 import { actions, button, context, section } from './blocks.ts';
 import type { Reply } from './reply.ts';
 import { dateAndClock, listed, mention, plain, revisionWords } from './words.ts';
@@ -14,7 +16,11 @@ export interface ShownPlan {
   readonly runningSince?: number;
   readonly mixed?: readonly { readonly revision: Revision; readonly count: number }[];
   readonly lockedBy?: string;
+  /** Absent for the caller’s own lock, which is made to last. */
+  readonly lockedUntil?: number;
   readonly inFlight?: { readonly kind: 'application' | 'other'; readonly text: string };
+  /** Closed gates that the owner lets it pass. */
+  readonly passed?: readonly GateName[];
 }
 
 const STANDING = {
@@ -36,6 +42,7 @@ export function rollbackPlanReply(plan: ShownPlan, id: string, redrawn: boolean)
     `• goes back to: ${revisionWords(plan.target)}${plan.targetSince === undefined ? '' : `, there from ${dateAndClock(plan.targetSince)}`}; ${STANDING[plan.standing]}`,
     `• how: Beanstalk \`UpdateEnvironment\` to \`${plain(plan.target.label, 100)}\``,
     ...inFlightLine(plan),
+    ...glassLine(plan),
   ];
   return {
     text,
@@ -48,10 +55,14 @@ export function rollbackPlanReply(plan: ShownPlan, id: string, redrawn: boolean)
 }
 
 /** What becomes of the lock. */
-function lockWords({ environment, lockedBy }: ShownPlan): string {
+function lockWords({ environment, lockedBy, lockedUntil }: ShownPlan): string {
   const where = `*${plain(environment, 60)}*`;
-  if (lockedBy !== undefined) return `${where} stays locked by ${lockedBy === 'jack.yml' ? lockedBy : mention(lockedBy)}, so that the next push does not ship the same fault again.`;
+  if (lockedBy !== undefined) return `${where} stays locked by ${lockedBy === 'jack.yml' ? lockedBy : mention(lockedBy)}, ${lockedUntil === undefined ? 'for 24 hours at least' : `until ${dateAndClock(lockedUntil)} and no longer`}, so that the next push does not ship the same fault again.`;
   return `${where} will be locked afterwards, by you and for 24 hours, so that the next push does not ship the same fault again. \`/deploy unlock ${plain(environment, 60)}\` ends that.`;
+}
+
+function glassLine({ passed = [] }: ShownPlan): readonly string[] {
+  return passed.length === 0 ? [] : [`• :rotating_light: breaks the glass: it passes ${listed(passed.map((gate) => PASSED[gate]))}. Nothing is passed until you confirm.`];
 }
 
 function inFlightLine(plan: ShownPlan): readonly string[] {

@@ -1,4 +1,5 @@
 import { isOver, wasReplaced, type Release, type ReleaseStatus, type Waiting } from '../domain/release.ts';
+import { isStopping } from '../domain/approvals/stopping.ts';
 import { barrierIn } from '../domain/barriers/barriers.ts';
 import { holderOf } from '../domain/effect.ts';
 import { closedWords, goesOnWords } from './gates/gate-words.ts';
@@ -33,6 +34,7 @@ export function statusMark(release: Release): string {
 /** The status in words, with what is waited for. */
 export function statusWords(release: Release): string {
   if (release.cancel && !release.cancel.refused && !isOver(release)) return release.cancel.by === 'jack' ? 'being stopped by Jack' : `being cancelled by ${mention(release.cancel.by)}`;
+  if (isStopping(release) && release.status !== 'verifying') return 'being stopped in AWS';
   if (release.status === 'waiting' && release.waiting) return waitingWords(release.waiting);
   return wasReplaced(release) && isOver(release) ? REPLACED.words : STATUS[release.status].words;
 }
@@ -41,9 +43,11 @@ export function statusWords(release: Release): string {
 export function waitingWords(waiting: Waiting): string {
   switch (waiting.for) {
     case 'queue':
-      return `waiting in the queue, place ${waiting.place}, behind #${waiting.behind}`;
-    case 'environment':
-      return waiting.status === 'unknown' ? 'waiting: Beanstalk does not say whether the environment is Ready' : `waiting until the environment is Ready (it is ${plain(waiting.status, 40)})`;
+      return `waiting in the queue${waiting.environment === undefined ? '' : ` of ${plain(waiting.environment, 60)}`}, place ${waiting.place}, behind #${waiting.behind}`;
+    case 'environment': {
+      const which = `the environment${waiting.environment === undefined ? '' : ` ${plain(waiting.environment, 60)}`}`;
+      return waiting.status === 'unknown' ? `waiting: Beanstalk does not say whether ${which} is Ready` : `waiting until ${which} is Ready (it is ${plain(waiting.status, 40)})`;
+    }
     case 'approval':
       return 'waiting for approval';
     case 'transition': {
@@ -56,7 +60,7 @@ export function waitingWords(waiting: Waiting): string {
     case 'stage':
       return `waiting until stage ${plain(waiting.stage, 100)} is free`;
     case 'gate':
-      return `held: the environment ${closedWords(waiting.gate, waiting.because)}. ${goesOnWords(waiting.because)}`;
+      return `held${waiting.environment === undefined ? '' : ` in front of ${plain(waiting.environment, 60)}`}: the environment ${closedWords(waiting.gate, waiting.because)}. ${goesOnWords(waiting.because)}`;
     default:
       return waiting satisfies never;
   }

@@ -100,15 +100,26 @@ describe('a call', () => {
 });
 
 /** The approval, answered with these words. */
-function ended(summary: string, more: object = {}): ActionExecutionDetail {
-  const output = { executionResult: { externalExecutionId: TOKEN, externalExecutionSummary: summary } };
+function ended(summary: string, more: object = {}, token: string | undefined = TOKEN): ActionExecutionDetail {
+  const output = { executionResult: { ...(token !== '' && { externalExecutionId: token }), externalExecutionSummary: summary } };
   return attempt({ category: 'Approval', provider: 'Manual', stageName: 'Prod', actionName: 'ApproveProd', updatedBy: 'arn:aws:iam::123456789012:user/olive', output, ...more });
 }
 
+/** The approval asks; no token: AWS does not list it. */
+const asksAnew = (token: string): ActionExecutionDetail => ({ ...approval, output: { executionResult: token === '' ? {} : { externalExecutionId: token } } });
+
 describe('the answer to an approval, as AWS lists it', () => {
-  const effect = { kind: 'answer-approval', approvalId: 'a', pipeline: 'shop', stage: 'Prod', action: 'ApproveProd', token: TOKEN, approved: true, summary: 'Approved by grace (Jack release 7)' } as const;
-  it('is ours by its summary', () => {
-    expect(readAnswer([ended('Approved by grace (Jack release 7)')], effect)).toEqual({ kind: 'done' });
+  const summary = 'Rejected by grace: Not yet (Jack release 7, approval 1a2b3c4d)';
+  const effect = { kind: 'answer-approval', approvalId: '1a2b3c4d-0000-4000-8000-000000000001', pipeline: 'shop', stage: 'Prod', action: 'ApproveProd', token: TOKEN, approved: false, summary } as const;
+  const older = 'Rejected by grace: Not yet (Jack release 7, approval 99999999)';
+
+  it('is ours by its token and its summary', () => {
+    expect(readAnswer([ended(summary)], effect)).toEqual({ kind: 'done' });
+  });
+
+  it('is ours by the question that it names, where AWS lists no token, or when the next execution asks already', () => {
+    expect(readAnswer([ended(summary, {}, '')], effect)).toEqual({ kind: 'done' });
+    expect(readAnswer([asksAnew(''), ended(summary, {}, ''), ended(older, {}, '')], effect)).toEqual({ kind: 'done' });
   });
 
   it('is another\'s by the token and other words', () => {
@@ -117,7 +128,15 @@ describe('the answer to an approval, as AWS lists it', () => {
 
   it('is none while the approval is open, or is another one', () => {
     expect(readAnswer([approval], effect)).toBeUndefined();
-    expect(readAnswer([ended('Approved by grace (Jack release 7)', { stageName: 'Dev' })], effect)).toBeUndefined();
+    expect(readAnswer([ended(summary, { stageName: 'Dev' })], effect)).toBeUndefined();
     expect(readAnswer([], effect)).toBeUndefined();
+  });
+
+  it('is not the answer to an older attempt, even with the same words', () => {
+    expect(readAnswer([asksAnew(TOKEN), ended(summary, {}, 'token-before')], effect)).toBeUndefined();
+    expect(readAnswer([ended('no', { updatedBy: 'olive' }), ended(summary, {}, 'token-before')], effect)).toMatchObject({ kind: 'overtaken' });
+    expect(readAnswer([asksAnew(''), ended(older, {}, '')], effect)).toBeUndefined();
+    const unmarked = 'Rejected by grace: Not yet (Jack release 7)';
+    expect(readAnswer([asksAnew(''), ended(unmarked, {}, '')], { ...effect, summary: unmarked })).toBeUndefined();
   });
 });

@@ -165,7 +165,7 @@ async function ranOut(): Promise<{ readonly world: FakeWorld; readonly id: strin
 describe('a lock that runs out while a push waits', () => {
   it('lets it in when its holder says so in the thread, and nobody else', async () => {
     const { world, id } = await ranOut();
-    expect(await clicked(world, 'barrier.let-in', id, GRACE)).toContain('Only they unlock it, or an owner');
+    expect(await clicked(world, 'barrier.let-in', id, GRACE)).toContain('what waited is let in or stopped by');
     await pass(world, 2);
     expect(entered(world)).toEqual([]);
     expect(await clicked(world, 'barrier.let-in', id)).toBe('1 execution may flow in; I open the way now.');

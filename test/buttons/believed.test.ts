@@ -113,6 +113,37 @@ describe('a refusal', () => {
     expect(await audited(world)).toHaveLength(before + 1);
   });
 
+  it('of a form is a line of the release that its metadata names', async () => {
+    const { world, approval, release } = await waiting();
+    const before = (await audited(world)).length;
+    const on = { app: 'shop', environment: 'prod', release: 1 };
+    await fillsIn(world, 'reject', { reason: 'no' }, { approval }, VIC);
+    await work(world);
+    await fillsIn(world, 'glass', { reason: 'because I say so' }, { release, gate: 'approval' }, VIC);
+    await work(world);
+    // Nobody opened this one.
+    await says(world, { kind: 'form', form: 'approve', values: { comment: 'yes' }, privateMetadata: JSON.stringify({ approval, app: 'forged' }) }, VIC);
+    await work(world);
+    expect((await audited(world)).slice(before)).toEqual([
+      expect.objectContaining({ what: 'form.reject', rule: 'refused:not-approver', on: { ...on, approval } }),
+      expect.objectContaining({ what: 'form.glass', rule: 'refused:not-owner', on }),
+      expect.objectContaining({ what: 'form.approve', rule: 'refused:foreign-click', on: { ...on, approval } }),
+    ]);
+    await types(world, '/jack audit #1', VIC);
+    await work(world);
+    expect(JSON.stringify(world.slack.replies.at(-1)?.blocks)).toContain('form.reject');
+  });
+
+  it('of a form names the place that was chosen in it, and nothing that is not there', async () => {
+    const world = aWorld();
+    await fillsIn(world, 'deploy', { place: 'shop/prod', 'revision:shop/prod': 'newest' }, { channel: SHOP }, VIC);
+    await work(world);
+    await fillsIn(world, 'deploy', { place: 'shop/moon', 'revision:shop/moon': 'newest' }, { channel: SHOP, release: 'forged' }, VIC);
+    await work(world);
+    expect(await audited(world)).toMatchObject([{ what: 'form.deploy', rule: 'refused:wrong-role', on: { app: 'shop', environment: 'prod' } }, { what: 'form.deploy', rule: 'refused:stale-button', on: {} }]);
+    expect((await audited(world))[1]?.on).toEqual({});
+  });
+
   it('of an unknown button keeps its name short', async () => {
     const world = aWorld();
     await clicksIn(world, { channel: SHOP }, 'x'.repeat(255), 'y'.repeat(2000));

@@ -35,6 +35,21 @@ describe('the apps', () => {
     expect((problem as StartProblem).lines).toEqual([expect.stringMatching(/^App shop cannot be used: /), expect.stringMatching(/^App api cannot be used: /)]);
   });
 
+  it('stay as they were while something is against a changed file', async () => {
+    const { directory } = open(async ({ name }) => found(name));
+    const apps = await directory;
+    const seen: (readonly string[])[] = [];
+    const objects = async (before: readonly { name: string }[], after: readonly { name: string }[]) => {
+      seen.push(before.map(({ name }) => name), after.map(({ name }) => name));
+      return 'api is locked';
+    };
+    await expect(apps.replace([configured('shop')], objects)).rejects.toThrow('api is locked');
+    expect(seen).toEqual([['shop', 'api'], ['shop']]);
+    expect(apps.all().map(({ name }) => name)).toEqual(['shop', 'api']);
+    await apps.replace([configured('shop')], async () => undefined);
+    expect(apps.all().map(({ name }) => name)).toEqual(['shop']);
+  });
+
   it('are waited for no longer than a start may take', async () => {
     const { directory } = open(() => new Promise(() => undefined), 20);
     await expect(directory).rejects.toThrow('AWS did not answer in us-east-1');

@@ -43,11 +43,16 @@ async function jack(...args: readonly string[]): Promise<Said> {
 
 const write = (count: number): Promise<void> => store.addAudit(Array.from({ length: count }, (_, index) => aFact({ at: 1_700_000_000_000 + index, detail: `line ${index + 1}`, on: { app: 'shop', release: 7 } })));
 
+/** Somebody with the file in their hands, whom no trigger keeps off. */
+function inFile(statement: string): void {
+  const file = new DatabaseSync(join(folder, 'jack.sqlite'));
+  file.exec(statement);
+  file.close();
+}
+
 /** Somebody with the file in their hands, who knows how to get rid of a trigger. */
 function tamper(...statements: readonly string[]): void {
-  const file = new DatabaseSync(join(folder, 'jack.sqlite'));
-  file.exec(['drop trigger audit_no_update', 'drop trigger audit_no_delete', ...statements].join(';'));
-  file.close();
+  inFile(['drop trigger audit_no_update', 'drop trigger audit_no_delete', ...statements].join(';'));
 }
 
 describe('jack audit verify', () => {
@@ -97,6 +102,27 @@ describe('jack audit verify', () => {
     const { hash, seq, ...line } = chained(aFact(), 3, sha256('elsewhere'), sha256);
     tamper(`insert into audit values (${seq}, null, '${hash}', '${canonical(line)}')`);
     expect(await jack('verify')).toMatchObject({ code: 1, out: expect.stringContaining('Line 3 was written to another chain: it does not follow line 2') });
+  });
+
+  it.each([
+    [1, 'Line 3 was put in without being counted: the counter stands at 2. Jack writes no more lines until that is mended. The lines up to 3 are in order among themselves.'],
+    [2, 'Lines 3 to 4 were put in without being counted: the counter stands at 2.'],
+  ])('finds %i well-chained lines that were put in past the counter', async (count, words) => {
+    await write(2);
+    for (let more = 0; more < count; more += 1) {
+      const head = known(await store.auditHead());
+      const { hash, seq, ...line } = chained(aFact(), head.seq + 1, head.hash, sha256);
+      inFile(`insert into audit values (${seq}, null, '${hash}', '${canonical(line)}')`);
+    }
+    expect(await jack('verify')).toMatchObject({ code: 1, out: expect.stringContaining(words) });
+  });
+
+  it('finds that the counter is gone, with the lines and without them', async () => {
+    await write(2);
+    inFile(`delete from sequences where name = 'audit'`);
+    expect(await jack('verify')).toMatchObject({ code: 1, out: expect.stringContaining('The counter that numbers the lines is gone: it should stand at 2, or higher') });
+    tamper('delete from audit');
+    expect(await jack('verify')).toMatchObject({ code: 1, out: expect.stringContaining('There is no line either.') });
   });
 
   it('finds with a head what leaves no trace in the lines', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Config } from '../../src/config/config.ts';
 import { watchConfig } from '../../src/config-watch.ts';
+import { StartProblem } from '../../src/start-problem.ts';
 
 const YML = 'apps:\n  - { name: shop, channel: C0SHOP0001, region: us-east-1, people: { owners: [U0OLIVE001] } }\n';
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -48,6 +49,23 @@ describe('jack.yml while Jack runs', () => {
     expect(used).toEqual([]);
     expect(problems).toEqual([expect.stringContaining('regoin')]);
     writeFileSync(file, YML);
+    await until(() => used.length > 0);
+    expect(used).toHaveLength(1);
+  });
+
+  it('tries a good file again that could not be used yet', async () => {
+    stop?.();
+    let locked = true;
+    const onConfig = async (config: Config) => {
+      if (locked) throw new StartProblem(['prod is locked: unlock it first']);
+      used.push(config);
+    };
+    const watch = await watchConfig({ file, log: quiet, everyMs: 5, onConfig, onProblems: (words) => void problems.push(words) });
+    stop = () => watch.stop();
+    writeFileSync(file, YML.replace('shop', 'store'));
+    await until(() => problems.length > 0);
+    expect(problems).toEqual(['prod is locked: unlock it first']);
+    locked = false;
     await until(() => used.length > 0);
     expect(used).toHaveLength(1);
   });

@@ -45,6 +45,10 @@ describe('/deploy lock', () => {
     ['/deploy lock prod “the sale for 2h”', 'the sale for 2h', 24],
     ['/deploy lock prod “for 2h or so” for 3h', 'for 2h or so', 3],
     ['/deploy lock to prod for the sale', 'for the sale', 24],
+    ['/deploy lock prod @grace needs it', '@grace needs it', 24],
+    ['/deploy lock shop prod @grace needs it for 2h', '@grace needs it', 2],
+    ['/deploy lock prod <@U0GRACE001> needs it', '<@U0GRACE001> needs it', 24],
+    ['/deploy lock prod <@U0GRACE001|grace> needs it', '@grace needs it', 24],
   ])('reads “%s”', async (text, reason, hours) => {
     const world = aWorld();
     await answerTo(world, text);
@@ -71,7 +75,7 @@ describe('/deploy lock', () => {
 
   it.each([
     ['/deploy lock prod', 'takes a reason'],
-    ['/deploy lock prod for 2h', 'takes a reason'],
+    ['/deploy lock prod for 2h', 'as in `/deploy lock prod &lt;why&gt; for 2h`'],
     ['/deploy lock', 'Which environment?'],
     ['/deploy lock prd migration', 'Did you mean `prod`?'],
     ['/deploy lock prod@v1 migration', 'I don’t understand'],
@@ -170,6 +174,10 @@ describe('/deploy freeze and thaw', () => {
 });
 
 describe('/deploy steal', () => {
+  it('of what nobody holds says that there is nothing to steal', async () => {
+    expect(await answerTo(aWorld(), '/deploy steal prod', OLIVE)).toContain('Nobody holds *shop → prod*, so there is nothing to steal.');
+  });
+
   it('shows whose lock it is and asks; for owners only', async () => {
     const world = aWorld();
     await answerTo(world, '/deploy lock prod migration');

@@ -79,6 +79,12 @@ describe('an answer', () => {
     expect(await answerTo(aWorld(), '/deploy why')).toContain('/deploy why');
   });
 
+  it.each(['--dry-run', '—dry-run', '@v1 --force', 'at 18:00'])('to /rollback prod %s is that this is not built, and nothing is done', async (words) => {
+    const world = aWorld();
+    expect(await answerTo(world, `/rollback prod ${words}`)).toContain('is not built yet, so nothing was done');
+    expect(world.slack.replies.at(-1)?.blocks?.some(({ type }) => type === 'actions')).toBe(false);
+  });
+
   it.each(['--dry-run', '—dry-run', 'now --force', 'the sale at 18:00', 'for 2h', 'in 10m'])('to /deploy prod %s is that this is not built, and nothing is done', async (words) => {
     const world = aWorld();
     expect(await answerTo(world, `/deploy prod ${words}`)).toContain('not built yet');

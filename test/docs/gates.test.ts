@@ -10,9 +10,9 @@ const CLOSED: GateFacts = {
   route: 'pipeline',
   purpose: 'deploy',
   role: 'viewer',
-  lock: 'unknown',
+  lock: { id: 'the lock', kind: 'lock', by: GRACE, since: T0, until: T0 + 1, reason: 'migration', watchers: [], notes: [] },
   foreign: 'unknown',
-  freeze: { by: 'jack.yml', reason: 'weekend', since: T0, until: T0 + 1 },
+  freeze: { by: 'jack.yml', reason: 'weekend', since: T0, until: T0 + 1, keys: ['the weekend'] },
   ahead: [aRelease()],
   notYetOn: ['dev'],
   alarms: { ringing: ['5xx'], unknown: [] },
@@ -30,7 +30,7 @@ describe('the table of docs/gates.md', () => {
 
   it.each(table.map((row, index) => [row[0] ?? '', row, index] as const))('says of %s how it closes and whether the glass can be broken', (_name, row, index) => {
     const state = states[index];
-    const pass = state && { gate: state.gate, by: 'U0OLIVE001', at: T0, reason: 'production is down' };
+    const pass = state && { gate: state.gate, by: 'U0OLIVE001', at: T0, reason: 'production is down', barriers: ['the lock', 'the weekend'] };
     const passed = examineGates({ ...CLOSED, passes: pass ? [pass] : [] })[index];
     expect(row).toHaveLength(5);
     expect(row.every((cell) => cell !== '')).toBe(true);

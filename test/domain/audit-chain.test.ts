@@ -142,6 +142,19 @@ describe('it is found', () => {
     );
   });
 
+  it('that lines were put in past the counter, or that it is gone', () => {
+    fc.assert(
+      fc.property(chainAndPlace, ([lines, place]) => {
+        expect(verifyAudit(lines, sha256, {}, { value: lines.length })).toMatchObject({ ok: true });
+        // Lines that are written while somebody reads.
+        expect(verifyAudit(lines, sha256, {}, { value: lines.length + 1 })).toMatchObject({ ok: true });
+        expect(verifyAudit(lines, sha256, {}, { value: place })).toMatchObject({ ok: false, defect: 'uncounted', seq: place + 1 });
+        expect(verifyAudit(lines, sha256, {}, { value: undefined })).toMatchObject({ ok: false, defect: 'no-counter', seq: lines.length + 1 });
+      }),
+      { numRuns },
+    );
+  });
+
   it('that all was written anew from some line on, against the head', () => {
     fc.assert(
       fc.property(chainAndPlace, ([lines, place]) => {

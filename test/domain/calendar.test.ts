@@ -154,7 +154,7 @@ describe('the freeze in force', () => {
   const declared: Barrier = { id: 'b', kind: 'freeze', by: 'U0OLIVE001', since: now - DAY, until: now + 4 * DAY, reason: 'audit', watchers: [], notes: [] };
 
   it('is that of the window, whether or not its begin has been noted', () => {
-    expect(freezeInForce(barriers(), [weekend], now)).toEqual({ by: 'jack.yml', reason: 'weekend', since: utc('2026-01-09T15:00'), until: utc('2026-01-12T07:00'), nextAllowed: utc('2026-01-12T07:00') });
+    expect(freezeInForce(barriers(), [weekend], now)).toEqual({ by: 'jack.yml', reason: 'weekend', since: utc('2026-01-09T15:00'), until: utc('2026-01-12T07:00'), nextAllowed: utc('2026-01-12T07:00'), keys: [`window:prod:weekend@${utc('2026-01-09T15:00')}`] });
     expect(freezeInForce(barriers(), [], now)).toBeUndefined();
   });
 

@@ -15,9 +15,9 @@ import { ADA, aDeploy, anApp, anEnvironment, anObservedEnvironment, aRunningVers
 
 const ID = '00000000-0000-4000-8000-000000000001';
 const lock: Barrier = { id: ID, kind: 'lock', by: ADA, since: T0, until: T0 + 60 * MINUTE, reason: 'migration', watchers: [], notes: [] };
-const freeze: FreezeInForce = { by: 'jack.yml', reason: 'weekend', since: T0, until: T0 + MINUTE, nextAllowed: T0 + MINUTE };
+const freeze: FreezeInForce = { by: 'jack.yml', reason: 'weekend', since: T0, until: T0 + MINUTE, nextAllowed: T0 + MINUTE, keys: ['window:prod:weekend@1', 'another'] };
 const OPEN: GateFacts = { environment: anEnvironment('prod'), route: 'pipeline', purpose: 'deploy', role: 'contributor', requesters: [GRACE], ahead: [], seen: anObservedEnvironment(), approvalAction: false };
-const byOwner = (gate: 'lock' | 'freeze' | 'alarms') => [{ gate, by: OLIVE, at: T0, reason: 'production is down' }];
+const byOwner = (gate: 'lock' | 'freeze' | 'alarms', ...barriers: readonly string[]) => [{ gate, by: OLIVE, at: T0, reason: 'production is down', barriers }];
 
 describe('the gate of the lock', () => {
   it.each<readonly [string, Partial<GateFacts>, object]>([
@@ -29,8 +29,11 @@ describe('the gate of the lock', () => {
     ['lets the holder pass with a rollback', { lock, requesters: [ADA], purpose: 'rollback' }, { open: true, note: 'yours' }],
     ['lets the holder wait who goes through the pipeline', { lock, requesters: [ADA] }, { open: false, manner: 'waits', because: 'locked' }],
     ['is closed when it cannot be read, to the holder too', { lock: 'unknown', requesters: [ADA], route: 'version' }, { open: false, manner: 'refuses', because: 'unknown' }],
-    ['is open by a pass of an owner', { lock, passes: byOwner('lock') }, { open: true, note: 'broken-glass' }],
-    ['is not open by a pass of another gate', { lock, passes: byOwner('freeze') }, { open: false }],
+    ['is open by a pass of an owner for exactly it', { lock, passes: byOwner('lock', ID) }, { open: true, note: 'broken-glass' }],
+    ['is not open by a pass for an earlier lock', { lock, passes: byOwner('lock', 'an earlier one') }, { open: false }],
+    ['is not open by a pass for no lock', { lock, passes: byOwner('lock') }, { open: false }],
+    ['is not open by a pass while it cannot be read', { lock: 'unknown', passes: byOwner('lock', ID) }, { open: false }],
+    ['is not open by a pass of another gate', { lock, passes: byOwner('freeze', ID) }, { open: false }],
   ])('%s', (_what, facts, state) => {
     expect(lockGate.examine({ ...OPEN, ...facts })).toMatchObject(state);
   });
@@ -75,7 +78,8 @@ describe('the gate of freezes', () => {
     expect(freezeGate.examine({ ...OPEN, freeze })).toMatchObject({ open: false, manner: 'refuses', because: 'frozen', freeze });
     expect(freezeGate.examine({ ...OPEN, freeze, purpose: 'rollback', route: 'version' })).toMatchObject({ open: false });
     expect(freezeGate.examine({ ...OPEN, freeze: 'unknown' })).toMatchObject({ open: false, because: 'unknown' });
-    expect(freezeGate.examine({ ...OPEN, freeze, passes: byOwner('freeze') })).toMatchObject({ open: true, note: 'broken-glass' });
+    expect(freezeGate.examine({ ...OPEN, freeze, passes: byOwner('freeze', 'window:prod:weekend@1', 'another') })).toMatchObject({ open: true, note: 'broken-glass' });
+    expect(freezeGate.examine({ ...OPEN, freeze, passes: byOwner('freeze', 'another') })).toMatchObject({ open: false });
     expect(freezeGate.examine(OPEN)).toEqual({ gate: 'freeze', open: true });
   });
 

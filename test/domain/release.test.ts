@@ -55,6 +55,8 @@ describe('a note', () => {
   });
 });
 
+const onTheWay = (changes: Parameters<typeof anApproval>[0]) => anApproval({ id: 'on-the-way', environment: 'dev', verdict: 'approved', ...changes });
+
 describe('an environment', () => {
   const confirmed = anApproval({ state: 'confirmed', verdict: 'approved' });
   it.each<readonly [string, Partial<Release>, boolean]>([
@@ -74,6 +76,22 @@ describe('an environment', () => {
 
   it('is taken by a release that only passes it', () => {
     expect(occupies(aRelease({ deploys: [aDeploy({ environment: 'dev' })] }), 'dev')).toBe(true);
+  });
+
+  it.each<readonly [string, Partial<Release>, 'dev' | 'prod']>([
+    ['whose approval is being answered', { approvals: [confirmed, onTheWay({ state: 'decided' })], intent: { effect: { kind: 'answer-approval', approvalId: 'on-the-way', pipeline: 'shop-pipeline', stage: 'Dev', action: 'Approve', token: 't', approved: true, summary: '' }, t0: T0 } }, 'dev'],
+    ['whose approval AWS took', { approvals: [onTheWay({ state: 'confirmed' })], deploys: [aDeploy({ environment: 'dev', status: 'pending' }), aDeploy({ status: 'pending' })] }, 'dev'],
+    ['that it updates itself, whatever was answered before', { approvals: [onTheWay({ state: 'confirmed' })], intent: { effect: { kind: 'update-environment', beanstalkEnvironment: 'shop-prod', label: 'v2' }, t0: T0 } }, 'prod'],
+  ])('is entered by a release: the one %s', (_what, changes, entered) => {
+    expect((['dev', 'prod'] as const).filter((environment) => occupies(aRelease(changes), environment))).toEqual([entered]);
+  });
+
+  it('has in its queue who waits there to be let in on the way, and nobody on the way to another one', () => {
+    const me = aRelease({ status: 'waiting', waiting: { for: 'queue', behind: 1, place: 1, environment: 'dev' }, approvals: [onTheWay({ state: 'decided' })] });
+    expect([queues(me, 'dev'), queues(me, 'prod')]).toEqual([true, false]);
+    const inDev = aVersionRelease({ id: 'in-dev', number: 9, environment: 'dev', deploys: [aDeploy({ environment: 'dev' })] });
+    const inProd = aVersionRelease({ id: 'in-prod', number: 8, deploys: [aDeploy()] });
+    expect(aheadOf(me, [me, inDev, inProd], 0).map(({ id }) => id)).toEqual(['in-dev']);
   });
 
   it('lets those pass first that are inside, and those that queued earlier', () => {

@@ -123,6 +123,7 @@ describe('a lock', () => {
     await tale.moment('approved while it is locked');
     expect(actionStatus(await aws.pipeline(), 'ApproveProd')).toBe('InProgress');
     await stage.person('olive').types('shop', '/deploy unlock prod');
+    await stage.person('olive').clicks('shop', 'Unlock and let it in');
     await stage.headline('shop', LIVE);
     const { wanted, found } = await tale.ends('inside-when-locked');
     expect(found).toBe(wanted);

@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { ADA } from './support/account.ts';
+import { ADA, actionStatus } from './support/account.ts';
 import { LIVE, QUICK } from './support/cast.ts';
 import { WITHOUT_POLICY } from './support/retold-approvals.ts';
 import { cancelledInTheBuild, cancelledInTheDeployment, isHeld, revisionDiffers, stoppedAtTheApproval } from './support/retold.ts';
@@ -54,8 +54,11 @@ describe('a release that is stopped, held or overtaken', () => {
 
   it('held by a disabled transition, with who and why; then superseded by a newer one', async () => {
     const { stage, aws, tale } = scene();
-    await aws.console('codepipeline', 'DisableStageTransition', { pipelineName: 'shop', stageName: 'Prod', transitionType: 'Inbound', reason: 'Stock-taking until noon' }, 'disables the transition into Prod with “Stock-taking until noon”');
+    await stage.door.post('/speed', { speed: 20 });
     await stage.person('ada').types('shop', '/deploy prod');
+    await aws.pipelineIs('the build to run', (pipeline) => actionStatus(pipeline, 'Build') === 'InProgress');
+    await aws.console('codepipeline', 'DisableStageTransition', { pipelineName: 'shop', stageName: 'Prod', transitionType: 'Inbound', reason: 'Stock-taking until noon' }, 'disables the transition into Prod with “Stock-taking until noon”');
+    await stage.door.post('/speed', { speed: 150 });
     await stage.headline('shop', 'Stock-taking');
     await tale.moment('while it is held');
     await aws.push('Fix it better', ADA);

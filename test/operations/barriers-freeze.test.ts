@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { freeze } from '../../src/operations/barriers/freeze.ts';
 import { thaw } from '../../src/operations/barriers/thaw.ts';
+import { thawedReply } from '../../src/views/barriers/barrier-answers.ts';
 import { ADA, anApp, MINUTE, OLIVE, T0 } from '../support/world/builders.ts';
 import { aWorld } from '../support/world/fake-world.ts';
 import { HOUR, at, locks, freezes, thaws, barriersOf, held, audited, refusalOf, valueOf } from '../support/locking.ts';
@@ -13,6 +15,12 @@ describe('a freeze', () => {
     expect(valueOf(await freezes(world, OLIVE, T0 + 2 * HOUR, ''))).toMatchObject({ how: 'changed', freeze: { reason: 'the sale', until: T0 + 2 * HOUR } });
     expect((await barriersOf(world)).all).toHaveLength(1);
     expect(await audited(world)).toEqual([`freeze.set ${OLIVE} role:owner`, `freeze.set ${OLIVE} role:owner`]);
+  });
+
+  it('keeps its time where a new reason alone is said', async () => {
+    const world = aWorld();
+    await freezes(world, OLIVE, T0 + 5 * 24 * HOUR);
+    expect(valueOf(await freeze({ ...at(world), user: OLIVE, reason: 'still the sale' }, world))).toMatchObject({ how: 'changed', freeze: { reason: 'still the sale', until: T0 + 5 * 24 * HOUR } });
   });
 
   it('stands beside a lock, and neither ends the other', async () => {
@@ -32,6 +40,20 @@ describe('a freeze', () => {
     expect(valueOf(await thaws(world))).toMatchObject({ ended: [{ ended: { how: 'thawed', by: OLIVE } }], windows: [] });
     expect(valueOf(await thaws(world))).toMatchObject({ ended: [{ ended: { by: OLIVE } }] });
     expect((await audited(world)).filter((line) => line.startsWith('freeze.thaw'))).toHaveLength(1);
+  });
+
+  it('when thawed tells what keeps releases out still', async () => {
+    const window = { name: 'monday', zone: 'UTC', when: { kind: 'weekly', from: { day: 1, minute: 0 }, until: { day: 1, minute: 1200 } } } as const;
+    const world = aWorld({ app: anApp({ freezes: [window] }) });
+    await locks(world);
+    await freezes(world);
+    const { id = '' } = (await barriersOf(world)).all[1] ?? {};
+    const answer = valueOf(await thaw({ ...at(world), user: OLIVE, at: T0, barrier: id }, world));
+    expect(answer.still).toMatchObject({ lock: { by: ADA }, freeze: { reason: 'monday' } });
+    const words = thawedReply(world.app, { name: 'prod' }, answer).text ?? '';
+    expect(words).not.toContain('is thawed');
+    expect(words).toContain('Another one goes on until');
+    expect(words).toContain(`locked by <@${ADA}>`);
   });
 
   it('of a window in jack.yml is thawed for this time', async () => {

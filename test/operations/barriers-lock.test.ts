@@ -5,9 +5,9 @@ import { takeLock } from '../../src/operations/barriers/take-lock.ts';
 import { watchLock } from '../../src/operations/barriers/watch-lock.ts';
 import { requestRelease } from '../../src/operations/request-release.ts';
 import type { Store } from '../../src/ports.ts';
-import { ADA, anApp, commit, GRACE, GUS, LINUS, MINUTE, OLIVE, T0, VIC } from '../support/world/builders.ts';
+import { ADA, anApp, anEnvironment, commit, GRACE, GUS, LINUS, MINUTE, OLIVE, T0, VIC } from '../support/world/builders.ts';
 import { aWorld, type FakeWorld } from '../support/world/fake-world.ts';
-import { HOUR, at, locks, unlocks, freezes, barriersOf, held, audited, refusalOf, valueOf } from '../support/locking.ts';
+import { HOUR, at, locks, steals, unlocks, freezes, barriersOf, held, audited, refusalOf, valueOf } from '../support/locking.ts';
 
 describe('a lock', () => {
   it('is taken with who, why and until when, and audited in the same save', async () => {
@@ -65,6 +65,22 @@ describe('a lock', () => {
     expect(refusalOf(await locks(world, ADA, { until: T0 + 30 * 24 * HOUR }))).toBe('none');
   });
 
+  it('keeps its time where a new reason alone is said', async () => {
+    const world = aWorld();
+    await locks(world, ADA, { until: T0 + 5 * 24 * HOUR });
+    expect(valueOf(await takeLock({ ...at(world), user: ADA, reason: 'still at it' }, world))).toMatchObject({ how: 'extended', lock: { reason: 'still at it', until: T0 + 5 * 24 * HOUR } });
+    expect(valueOf(await takeLock({ ...at(world), environment: anEnvironment('dev'), user: ADA, reason: 'new' }, world))).toMatchObject({ how: 'taken', lock: { until: T0 + 24 * HOUR } });
+  });
+
+  it('that a rollback took is its holder’s own once they say a time or a reason', async () => {
+    const world = aWorld();
+    await locks(world);
+    const barriers = await barriersOf(world);
+    await world.store.saveBarriers({ ...barriers, all: barriers.all.map((one) => ({ ...one, rollback: 7 })) });
+    expect(valueOf(await locks(world)).lock.rollback).toBe(7);
+    expect(valueOf(await locks(world, ADA, { until: T0 + 3 * HOUR })).lock).not.toHaveProperty('rollback');
+  });
+
   it('that has run out is in nobody’s way', async () => {
     const world = aWorld();
     await locks(world);
@@ -96,6 +112,18 @@ describe('asking and watching', () => {
     await watchLock(id, GRACE, world);
     await watchLock(id, LINUS, world);
     expect((await held(world))?.watchers.map(({ user }) => user)).toEqual([GRACE, LINUS]);
+  });
+
+  it('of a lock that was taken over goes to who holds it now', async () => {
+    const world = aWorld();
+    await locks(world);
+    const old = (await held(world))?.id ?? '';
+    await steals(world);
+    expect(valueOf(await askHolder(old, GRACE, world))).toMatchObject({ asked: true, lock: { by: OLIVE } });
+    expect(valueOf(await watchLock(old, GRACE, world))).toMatchObject({ by: OLIVE });
+    expect((await held(world))?.watchers).toMatchObject([{ user: GRACE }]);
+    expect((await world.store.auditLines({ limit: 9 })).find(({ what }) => what === 'lock.ask')?.on.barrier).toBe((await held(world))?.id);
+    expect(refusalOf(await askHolder(old, OLIVE, world))).toBe('already-locked');
   });
 
   it('is nothing for the holder, for viewers, for what is over or for what never was', async () => {
@@ -131,6 +159,15 @@ describe('a rollback', () => {
     await locks(world);
     await rollsBack(world);
     expect((await barriersOf(world)).all).toMatchObject([{ by: ADA, reason: 'migration' }]);
+  });
+
+  it('makes its caller’s own lock last for the usual time, and nobody else’s', async () => {
+    for (const user of [ADA, GRACE]) {
+      const world = aWorld();
+      await locks(world, user);
+      await rollsBack(world);
+      expect((await barriersOf(world)).all.map(({ by, reason, until, rollback }) => ({ by, reason, until, rollback }))).toEqual([{ by: user, reason: 'migration', until: T0 + (user === ADA ? 24 : 2) * HOUR, rollback: undefined }]);
+    }
   });
 
   it('reads again when somebody locks at the same moment', async () => {

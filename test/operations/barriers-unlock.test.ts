@@ -132,7 +132,7 @@ describe('what waits when a lock is over', () => {
     for (const user of [ADA, OLIVE]) {
       const world = aWorld();
       const barrier = await asksAbout(world, ['execution-1']);
-      expect(refusalOf(await letIn({ barrier, user: GRACE }, world))).toBe('not-yours');
+      expect(await letIn({ barrier, user: GRACE }, world)).toMatchObject({ ok: false, refusal: { kind: 'not-yours', over: true } });
       expect(refusalOf(await letIn({ barrier, user: VIC }, world))).toBe('not-yours');
       expect(valueOf(await letIn({ barrier, user }, world))).toEqual(['execution-1']);
       expect(valueOf(await letIn({ barrier, user }, world))).toEqual(['execution-1']);
@@ -159,7 +159,12 @@ describe('what waits when a lock is over', () => {
     const barrier = await asksAbout(world, []);
     expect(refusalOf(await letIn({ barrier, user: ADA }, world))).toBe('stale-button');
     await locks(world, GRACE);
-    expect(await letIn({ barrier, user: ADA }, world)).toMatchObject({ ok: false, refusal: { kind: 'already-locked', lock: { by: GRACE } } });
+    expect(await letIn({ barrier, user: ADA }, world)).toMatchObject({ ok: false, refusal: { kind: 'already-locked', lock: { by: GRACE }, mine: false } });
+    expect(await letIn({ barrier, user: OLIVE }, world)).toMatchObject({ ok: false, refusal: { kind: 'already-locked', mine: false } });
+    const again = aWorld();
+    const own = await asksAbout(again, ['execution-1']);
+    await locks(again, ADA);
+    expect(await letIn({ barrier: own, user: ADA }, again)).toMatchObject({ ok: false, refusal: { kind: 'already-locked', lock: { by: ADA }, mine: true } });
     expect(refusalOf(await letIn({ barrier: 'forged', user: ADA }, world))).toBe('stale-button');
   });
 

@@ -71,6 +71,33 @@ describe('a decision', () => {
     expect(await onlyRelease(world)).toEqual(before);
   });
 
+  it('of no after a yes of the same person is taken and ends it, and none after that', async () => {
+    const world = await asked({ policy: { from: [GRACE, LINUS], count: 2 } });
+    await says(world, GRACE);
+    expect(await says(world, GRACE, false, 'wait')).toMatchObject({ ok: true });
+    expect(await requestOf(world)).toMatchObject({ state: 'decided', verdict: 'rejected', decisions: [{ by: GRACE, approves: true }, { by: GRACE, approves: false, comment: 'wait' }] });
+    expect((await world.store.auditLines({ limit: 10 })).map(({ what }) => what).toSorted()).toEqual(['approval.approve', 'approval.reject']);
+    expect(await says(world, GRACE)).toMatchObject({ ok: false, refusal: { kind: 'already-decided', approves: false } });
+    expect(await says(world, LINUS)).toMatchObject({ ok: false, refusal: { kind: 'approval-over' } });
+  });
+
+  it('counts for as many as jack.yml asks for now, where those are more than on the card', async () => {
+    const world = aWorld({ app: anApp({ environments: [anEnvironment('prod', { approval: { from: [GRACE, LINUS], count: 2 } })] }) });
+    await world.store.addRelease(aRelease({ approvals: [anApproval({ policy: { from: [GRACE, LINUS], count: 1 } })], status: 'waiting' }));
+    standsAtApproval(world);
+    await says(world, GRACE);
+    expect(await requestOf(world)).toMatchObject({ state: 'open', policy: { count: 2 } });
+    await says(world, LINUS);
+    expect(await requestOf(world)).toMatchObject({ state: 'decided', verdict: 'approved' });
+  });
+
+  it('is not taken from somebody who was deactivated a moment ago: they are looked up anew', async () => {
+    const world = await asked();
+    const { people } = world.slack;
+    const since: FakeWorld = { ...world, slack: { ...world.slack, people: { ...people, standing: async (_user, fresh) => (fresh ? 'deactivated' : 'member') } } };
+    expect(await says(since, GRACE)).toMatchObject({ ok: false, refusal: { kind: 'not-approver', standing: 'deactivated' } });
+  });
+
   it.each(['bot', 'deactivated', 'external'] as const)('is not taken from an approver who is %s', async (standing) => {
     const world = await asked();
     world.slack.standings.set(GRACE, standing);

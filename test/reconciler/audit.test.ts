@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { verifyAudit } from '../../src/domain/auditing/verify.ts';
 import type { EffectResult } from '../../src/ports.ts';
 import { settleIntent } from '../../src/reconciler/apply.ts';
-import { ADA, aRelease, GRACE, LINUS, SHOP, T0 } from '../support/world/builders.ts';
+import { ADA, aRelease, GRACE, LINUS, OLIVE, SHOP, T0 } from '../support/world/builders.ts';
 import { aWorld, quiet, RHYTHM, types, work, type FakeWorld } from '../support/world/fake-world.ts';
 import { approves, untilOver } from '../support/world/people.ts';
 
@@ -42,6 +42,20 @@ describe('the audit of a release', () => {
       { what: 'release.adopt', who: LINUS, on, detail: 'because I want it too' },
       { what: 'release.cancel', who: GRACE, on },
       { what: 'release.end', who: 'jack', on, detail: expect.stringMatching(/^cancelled/) },
+    ]);
+  });
+
+  it('names the role by which they might', async () => {
+    const world = aWorld();
+    await types(world, '/deploy prod', OLIVE);
+    await work(world);
+    await types(world, '/deploy prod', ADA);
+    await types(world, '/deploy cancel #1', OLIVE);
+    await work(world);
+    expect((await linesOf(world)).filter(({ what }) => /^release\.(request|adopt|cancel)$/.test(what)).map(({ what, who, rule }) => [what, who, rule])).toEqual([
+      ['release.request', OLIVE, 'role:owner'],
+      ['release.adopt', ADA, 'role:contributor'],
+      ['release.cancel', OLIVE, 'role:owner'],
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
-import { anApp, anEnvironment, GRACE, LEADS } from '../support/world/builders.ts';
+import { anApp, anEnvironment, askingBefore, GRACE, LEADS } from '../support/world/builders.ts';
 import { aWorld, work } from '../support/world/fake-world.ts';
 import { happens, histories, type Happening } from '../support/world/happenings.ts';
 import { watch } from '../support/world/promises.ts';
@@ -10,8 +10,10 @@ jest.setTimeout(120_000);
 
 const TIME: Happening = { kind: 'time', steps: 14 };
 
-async function lived(history: readonly Happening[], count: number) {
-  const app = anApp({ environments: [anEnvironment('dev', { verifyMs: 0 }), anEnvironment('prod', { approval: { from: [GRACE, LEADS], count } })] });
+/** `twice`: CodePipeline asks in front of dev as well, on the way to prod. */
+async function lived(history: readonly Happening[], count: number, twice = false) {
+  const policy = { approval: { from: [GRACE, LEADS], count } };
+  const app = anApp({ environments: [anEnvironment('dev', { verifyMs: 0, ...(twice && policy) }), anEnvironment('prod', policy)], ...(twice && { pipelines: [askingBefore('Dev')] }) });
   const world = aWorld({ app });
   world.account.addVersion('v2', '2'.repeat(40));
   await world.store.nudge('pipeline:shop/shop-pipeline', world.clock.now());
@@ -23,8 +25,8 @@ async function lived(history: readonly Happening[], count: number) {
 describe('in any history', () => {
   it('one release has one execution, no gate is passed, what is over stays over, and the thread claims what is recorded', async () => {
     await fc.assert(
-      fc.asyncProperty(histories, fc.integer({ min: 1, max: 2 }), async (history, count) => {
-        expect((await lived(history, count)).broken).toEqual([]);
+      fc.asyncProperty(histories, fc.integer({ min: 1, max: 2 }), fc.boolean(), async (history, count, twice) => {
+        expect((await lived(history, count, twice)).broken).toEqual([]);
       }),
       { numRuns: cases(500) },
     );

@@ -117,13 +117,19 @@ describe('an answer to CodePipeline', () => {
   it('carries the token of the card, and says who and for which release', () => {
     expect(plan(release, { ...seen(), seen: ready }).effect).toEqual({
       by: GRACE,
-      effect: { kind: 'answer-approval', approvalId: 'approval-1', pipeline: 'shop-pipeline', stage: 'Prod', action: 'Approve', token: 'token-1', approved: true, summary: expect.stringMatching(`^Approved by .*${GRACE}.* \\(Jack release 412\\)$`) },
+      effect: { kind: 'answer-approval', approvalId: 'approval-1', pipeline: 'shop-pipeline', stage: 'Prod', action: 'Approve', token: 'token-1', approved: true, summary: expect.stringMatching(`^Approved by .*${GRACE}.* \\(Jack release 412, approval approval\\)$`) },
     });
+  });
+
+  it('of yes is none while jack.yml asks for more people than the card did', () => {
+    const app = anApp({ environments: anApp().environments.map((one) => (one.name === 'prod' ? { ...one, approval: { from: [GRACE, LEADS], count: 2 } } : one)) });
+    const { release: held, effect } = plan(release, { ...seen(), seen: ready, app });
+    expect([effect, held.approvals[0]?.state, held.approvals[0]?.policy?.count]).toEqual([undefined, 'open', 2]);
   });
 
   it('is cut to what CodePipeline takes', () => {
     const wordy = { ...decided, decisions: [{ ...yes, comment: 'x'.repeat(600) }] };
-    expect(effectOf({ ...release, approvals: [wordy] }, { ...seen(), seen: ready })).toHaveProperty('summary.length', 512);
+    expect(effectOf({ ...release, approvals: [wordy] }, { ...seen(), seen: ready })).toHaveProperty('summary', expect.stringMatching(/^.{1,480}x… \(Jack release 412, approval approval\)$/));
   });
 
   it.each<readonly [string, Partial<PlanFacts>, object]>([
@@ -147,13 +153,13 @@ describe('an answer to CodePipeline', () => {
   it('is a no of nobody when the time of the policy is over', () => {
     const policy = { from: [GRACE], count: 1, expiresMs: 30_000 };
     const late = anApproval({ policy, expiresAt: T0 + 30_000 });
-    expect(effectOf({ ...release, approvals: [late] }, seen())).toMatchObject({ approved: false, summary: 'Nobody answered in the time that the policy gives (Jack release 412)' });
+    expect(effectOf({ ...release, approvals: [late] }, seen())).toMatchObject({ approved: false, summary: 'Nobody answered in the time that the policy gives (Jack release 412, approval approval)' });
     expect(effectOf({ ...release, approvals: [{ ...late, expiresAt: NOW + 1 }] }, seen())).toBeUndefined();
   });
 
   it('names who said yes, when the time ran out before enough others did', () => {
     const late = anApproval({ policy: { from: [GRACE, LEADS], count: 2, expiresMs: 30_000 }, expiresAt: T0 + 30_000, decisions: [{ ...yes, name: 'grace' }] });
-    expect(effectOf({ ...release, approvals: [late] }, seen())).toMatchObject({ approved: false, summary: `Approved by grace (Slack ${GRACE}), and not enough others in the time that the policy gives (Jack release 412)` });
+    expect(effectOf({ ...release, approvals: [late] }, seen())).toMatchObject({ approved: false, summary: `Approved by grace (Slack ${GRACE}), and not enough others in the time that the policy gives (Jack release 412, approval approval)` });
   });
 
   it('that AWS refused to take is not given again at once when the time is over', () => {

@@ -77,6 +77,12 @@ describe('standing', () => {
     await expect(people.standing('U1')).resolves.toBe(standing);
   });
 
+  it('is asked for again at once where a decision hangs on it', async () => {
+    const { slack, people } = setUp();
+    slack.on('users.info', { body: { user: { id: 'U1', team_id: 'T1' } } }, { body: { user: { id: 'U1', team_id: 'T1', deleted: true } } });
+    expect([await people.standing('U1'), await people.standing('U1'), await people.standing('U1', true)]).toEqual(['member', 'member', 'deactivated']);
+  });
+
   it('is external for somebody whom the workspace cannot see', async () => {
     const { slack, people } = setUp();
     slack.on('users.info', refusal('user_not_visible'));

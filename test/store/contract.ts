@@ -2,6 +2,7 @@ import { describe, jest } from '@jest/globals';
 import type { OpenStore } from '../../src/store/index.ts';
 import { auditContract } from './audit-contract.ts';
 import { barriersContract } from './barriers-contract.ts';
+import { counterContract } from './counter-contract.ts';
 import { dueWorkContract } from './due-work-contract.ts';
 import { raceContract } from './race-contract.ts';
 import { recordContract } from './record-contract.ts';
@@ -19,13 +20,22 @@ export interface Subject {
 
 export type NewSubject = () => Promise<Subject>;
 
+/** A subject with a database behind it. */
+export interface Database extends Subject {
+  /** What somebody does to the database itself. */
+  tamper(statement: string): Promise<void>;
+}
+
+export type NewDatabase = () => Promise<Database>;
+
 /** What `ports.ts` promises of a store, held against either engine. */
-export function storeContract(newSubject: NewSubject): void {
+export function storeContract(newSubject: NewDatabase): void {
   // Servers are started here, perhaps on a busy machine.
   jest.setTimeout(60_000);
   describe('releases', () => releaseContract(newSubject));
   describe('records', () => recordContract(newSubject));
   describe('audit', () => auditContract(newSubject));
+  describe('audit and its counter', () => counterContract(newSubject));
   describe('barriers', () => barriersContract(newSubject));
   describe('due work', () => dueWorkContract(newSubject));
   describe('races', () => raceContract(newSubject));

@@ -14,6 +14,11 @@ describe('the embedded store', () => {
     return {
       store,
       second: store,
+      async tamper(statement) {
+        const somebody = new DatabaseSync(join(folder, 'jack.sqlite'));
+        somebody.exec(statement);
+        somebody.close();
+      },
       async close() {
         await store.close();
         await rm(folder, { recursive: true });

@@ -32,6 +32,12 @@ function refused(gate: GateName, closed: Closed, more: Partial<OfGate> = {}): Of
   return { kind: 'gate-closed', app: 'shop', environment: 'prod', gate, closed, owners: [OLIVE], mayBreakGlass: false, ...more };
 }
 
+/** The reply of a release of this person's that is held there. */
+const held = (gate: GateName, because: Closed, user: string): string | undefined => {
+  const waiting = { for: 'gate', gate, because } as const;
+  return releaseThread(aRelease({ status: 'waiting', waiting, requesters: [{ user, at: T0 }], notes: [{ key: 'held', at: T0, what: { kind: 'waiting', waiting } }] }), {})[1]?.text;
+};
+
 function buttonsOf(refusal: Refusal): readonly (readonly [string, string | undefined])[] {
   return (refusalReply(refusal).blocks ?? []).flatMap((block) => (block.type === 'actions' ? block.elements : [])).flatMap((element) => (element.type === 'button' ? [[element.action_id ?? '', element.value] as const] : []));
 }
@@ -80,7 +86,15 @@ describe('a request that a gate refused', () => {
     expect(statusWords(release)).toMatch(/^held: the environment .+\. It goes on /);
     expect(reply).toMatchObject({ key: 'held', text: expect.stringContaining('Held in front of *prod*') });
     expect(reply?.broadcast).toBeUndefined();
-    expect(reply?.text).not.toContain('<@');
+    expect(reply?.text).not.toMatch(/undefined|\[object|\.\.|:\.|“”/);
+  });
+
+  it('or held says who closed it, whom to ask, and who can let it pass; of one’s own lock, how it ends', () => {
+    const [[, lock], , , [, freeze], [, promotion]] = every('migration') as [readonly [GateName, Closed], unknown, unknown, readonly [GateName, Closed], readonly [GateName, Closed]];
+    expect(held('lock', lock, GRACE)).toMatch(/it is locked by <@U0ADA00001> since .*“migration”\. It goes on when the lock ends\. Ask <@U0ADA00001>, or wait\. In an emergency an owner can break the glass\.$/);
+    expect(held('lock', lock, ADA)).toMatch(/It is your own: `\/deploy unlock prod` ends it\.$/);
+    expect(held('freeze', freeze, GRACE)).toMatch(/it is frozen by <@U0OLIVE001> until .*Ask <@U0OLIVE001>, or wait\./);
+    expect(held('promotion', promotion, GRACE)).toMatch(/it takes only what has been live on \*migration\* first, .* an owner can break the glass\.$/);
   });
 
   it('is taken by Slack and notifies nobody whom a stranger named, whatever people wrote', () => {

@@ -84,6 +84,16 @@ describe('/deploy why', () => {
     expect(lines({ asksNobody: 'shop-pipeline' }).at(-1)).toContain('the policy cannot stop a push');
   });
 
+  it('shows all nine gates, whatever long reasons people gave', () => {
+    const word = '&'.repeat(400);
+    const named = ['role', 'lock', 'foreign lock', 'freeze', 'queue', 'environment', 'promotion', 'alarms', 'approval'];
+    const gates = NAMES.map((gate): GateState => closed(word).find((one) => one.gate === gate) ?? { gate, open: true });
+    const blocks = whyReply({ app: 'shop', environment: 'prod', owners: [OLIVE], transitions: [{ stage: word, reason: word }], gates }).blocks ?? [];
+    const shown = blocks.flatMap((block) => (block.type === 'section' ? (block.text?.text ?? '').split('\n') : []));
+    expect(named.filter((name) => shown.filter((line) => line.startsWith(`❌ *${name}*: `)).length !== 1)).toEqual([]);
+    expect(shown.find((line) => line.startsWith('❌ *lock*'))).toContain('can steal it.');
+  });
+
   it('is taken by Slack and notifies nobody whom a stranger named', () => {
     fc.assert(
       fc.property(hostile, (word) => {

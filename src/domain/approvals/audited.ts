@@ -21,7 +21,7 @@ export function approvalFacts(before: Pick<Release, 'approvals'> | undefined, af
 type Fact = Omit<AuditFact, 'on'>;
 
 function decided(was: ApprovalRequest | undefined, request: ApprovalRequest): readonly Fact[] {
-  const fresh = request.decisions.filter((decision) => !was?.decisions.some((known) => known.by === decision.by && known.at === decision.at));
+  const fresh = request.decisions.filter((decision) => !was?.decisions.some((known) => known.by === decision.by && known.at === decision.at && known.approves === decision.approves));
   return fresh.map(({ at, by, approves, comment }) => ({
     at, who: by, what: approves ? 'approval.approve' : 'approval.reject', outcome: 'done', rule: 'approval.from', ...detail(comment),
   }));

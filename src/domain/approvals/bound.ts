@@ -3,7 +3,7 @@ import type { Release } from '../release.ts';
 import { sameRevisions, type ApprovalRequest } from './approval.ts';
 
 /** What AWS shows that the card did not: then nothing is decided, and the card is drawn again. */
-export type Changed = 'execution' | 'token' | 'revisions' | 'answered' | 'behind';
+export type Changed = 'execution' | 'stopping' | 'token' | 'revisions' | 'answered' | 'behind';
 
 /**
  * Compares what the card showed with what stands there at the click. `instead`: the execution that a *Reject and take
@@ -12,7 +12,7 @@ export type Changed = 'execution' | 'token' | 'revisions' | 'answered' | 'behind
 export function whatChanged(request: ApprovalRequest, release: Pick<Release, 'revision'>, seen: ObservedExecution | undefined, instead?: string): Changed | undefined {
   const bound = request.approvalAction;
   if (!bound) return sameRevisions(request.revisionIds, revisionIdsOf(release)) ? undefined : 'revisions';
-  if (seen?.id !== bound.executionId || seen.status !== 'InProgress') return 'execution';
+  if (seen?.id !== bound.executionId || (seen.status !== 'InProgress' && seen.status !== 'Stopping')) return 'execution';
   const action = actionIn(seen, bound.stage, bound.action);
   if (action?.status === 'Succeeded' || action?.status === 'Failed') return 'answered';
   if (action?.status !== 'InProgress') return 'execution';

@@ -12,7 +12,7 @@ export function withDecision(release: Release, approvalId: string, decision: Dec
   const request = release.approvals.find((one) => one.id === approvalId);
   if (!request) return no({ kind: 'stale-button' });
   if (isRecorded(request, decision)) return yes(release);
-  const closed = whyClosed(release, request, decision.by, decision.at) ?? ownRelease(release, decision);
+  const closed = whyClosed(release, request, decision) ?? ownRelease(release, decision);
   if (closed) return no(closed);
   const decisions = [...request.decisions, decision];
   const verdict = verdictOf({ ...request, decisions }, fourEyesOf(release));
@@ -25,10 +25,10 @@ export function isRecorded(request: Pick<ApprovalRequest, 'decisions'>, { by, sa
   return said !== undefined && request.decisions.some((known) => known.by === by && known.said === said);
 }
 
-/** This person has decided already, or nobody's answer is needed any more. */
-export function whyClosed(release: Release, request: ApprovalRequest, user: string, now: Time): Refusal | undefined {
-  const mine = request.decisions.find((decision) => decision.by === user);
-  if (mine) return { kind: 'already-decided', number: release.number, approves: mine.approves };
+/** This person has decided already, or nobody's answer is needed any more. A yes may still become a no, and never the other way. */
+export function whyClosed(release: Release, request: ApprovalRequest, { by, approves, at: now }: Pick<Decision, 'by' | 'approves' | 'at'>): Refusal | undefined {
+  const mine = request.decisions.findLast((decision) => decision.by === by);
+  if (mine && (approves || !mine.approves)) return { kind: 'already-decided', number: release.number, approves: mine.approves };
   if (isOver(release) || release.cancel || request.state !== 'open') return { kind: 'approval-over', number: release.number, approval: request };
   if (isPast(request, now)) return { kind: 'approval-over', number: release.number, approval: { ...request, state: 'expired' } };
   return undefined;

@@ -37,8 +37,9 @@ export function authorsUnknown({ commits }: Pick<Release, 'commits'>): boolean {
   return !commits || commits.truncated || (!commits.authors && commits.commits.some(({ author }) => author === undefined));
 }
 
-/** What ships can be told, and has still to be: nothing is let in before it is. */
+/** What ships, or who wrote it, can be told, and has still to be: nothing is let in before it is. */
 export function authorsAreComing(release: Pick<Release, 'requesters' | 'origin' | 'purpose' | 'commits' | 'revision' | 'previous'>): boolean {
   const { commits, revision, previous } = release;
-  return authorsMatter(release) && commits === undefined && revision.id !== undefined && previous?.id !== undefined && previous.id !== revision.id;
+  if (!authorsMatter(release)) return false;
+  return revision.author?.notYetMatched === true || (commits === undefined && revision.id !== undefined && previous?.id !== undefined && previous.id !== revision.id);
 }

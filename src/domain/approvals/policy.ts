@@ -1,5 +1,6 @@
-import { hasApprovalBefore, environmentAt, type App, type ApprovalPolicy, type Environment, type Pipeline } from '../app.ts';
+import { hasApprovalBefore, environmentAt, environmentOf, type App, type ApprovalPolicy, type Environment, type Pipeline } from '../app.ts';
 import type { Release } from '../release.ts';
+import type { ApprovalRequest } from './approval.ts';
 
 /** Who approves this purpose on this environment. Rollbacks have a setting of their own; without it nobody is asked. */
 export function policyFor(environment: Environment | undefined, purpose: Release['purpose']): ApprovalPolicy | undefined {
@@ -23,4 +24,23 @@ export function gatedBeforeStart(app: App, pipeline: Pipeline, environment: stri
     if (one?.name === environment) break;
   }
   return onTheWay.filter((one) => policyFor(one, purpose) && !hasApprovalBefore(pipeline, one.beanstalkEnvironment));
+}
+
+/** The policy that holds now for this question. */
+export function presentPolicy(request: Pick<ApprovalRequest, 'environment' | 'approvalAction'>, app: App, purpose: Release['purpose']): ApprovalPolicy | undefined {
+  return (request.approvalAction ? policyOfAction : policyFor)(environmentOf(app, request.environment), purpose);
+}
+
+/**
+ * Where jack.yml asks for more people than when the card was drawn, so does every question that is not closed. One that
+ * asks for fewer holds for new questions only. The same release where nothing changes.
+ */
+export function raised(release: Release, app: App): Release {
+  const approvals = release.approvals.map((request): ApprovalRequest => {
+    const { state, policy } = request;
+    const present = presentPolicy(request, app, release.purpose);
+    const isLive = state === 'open' || state === 'decided' || (state === 'confirmed' && !request.approvalAction);
+    return isLive && policy && present && present.count > policy.count ? { ...request, policy: { ...policy, count: present.count } } : request;
+  });
+  return approvals.every((request, at) => request === release.approvals[at]) ? release : { ...release, approvals };
 }

@@ -1,28 +1,28 @@
-import type { Principal } from '../app.ts';
+import type { Principal, Role } from '../app.ts';
 import type { AuditFact } from '../audit.ts';
 import type { Time } from '../observation.ts';
 import type { Release } from '../release.ts';
 import { onRelease } from './facts.ts';
 
 /** Contributors and owners may ask, and may cancel. */
-const RULE = 'role:contributor';
+export type AskingRole = Exclude<Role, 'viewer'>;
 
 /** Somebody asked for a release, which has no number yet: the store puts it in. */
-export function factOfRequest(release: Omit<Release, 'number' | 'version'>, at: Time): AuditFact {
+export function factOfRequest(release: Omit<Release, 'number' | 'version'>, role: AskingRole, at: Time): AuditFact {
   const { app, environment, requesters: [requester] } = release;
-  return { at, who: requester?.user ?? 'jack', what: 'release.request', on: { app, environment }, outcome: 'done', rule: RULE, detail: worded(whatOf(release), requester?.reason) };
+  return { at, who: requester?.user ?? 'jack', what: 'release.request', on: { app, environment }, outcome: 'done', rule: `role:${role}`, detail: worded(whatOf(release), requester?.reason) };
 }
 
 /** Somebody asked for a release that is on its way already. */
-export function factsOfAdoption(before: Release, after: Release): readonly AuditFact[] {
+export function factsOfAdoption(before: Release, after: Release, role: AskingRole): readonly AuditFact[] {
   return after.requesters.slice(before.requesters.length).map(({ user, at, reason }) => ({
-    at, who: user, what: 'release.adopt', on: onRelease(after), outcome: 'done', rule: RULE, ...(reason !== undefined && { detail: reason }),
+    at, who: user, what: 'release.adopt', on: onRelease(after), outcome: 'done', rule: `role:${role}`, ...(reason !== undefined && { detail: reason }),
   }));
 }
 
 /** Somebody wishes it to stop. */
-export function factOfCancel(release: Release, by: Principal, at: Time): AuditFact {
-  return { at, who: by, what: 'release.cancel', on: onRelease(release), outcome: 'done', rule: RULE };
+export function factOfCancel(release: Release, by: Principal, role: AskingRole, at: Time): AuditFact {
+  return { at, who: by, what: 'release.cancel', on: onRelease(release), outcome: 'done', rule: `role:${role}` };
 }
 
 /** An execution that nobody typed was found, and has a release now. */

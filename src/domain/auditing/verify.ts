@@ -14,7 +14,11 @@ export type AuditDefect =
   /** The chain ends too early: a line that was noted, or counted, is not there any more. */
   | 'cut-off'
   /** Another line stands where the head was noted. */
-  | 'other-head';
+  | 'other-head'
+  /** It and those behind it are whole, and were put in without being counted. */
+  | 'uncounted'
+  /** The counter that gives the lines their numbers is gone. */
+  | 'no-counter';
 
 export type AuditVerdict =
   | { readonly ok: true; readonly head: AuditHead | undefined }
@@ -28,18 +32,24 @@ export interface Noted {
   readonly count?: number;
 }
 
+/** The counter, as it stood after the last line was read: each line was counted in the transaction that wrote it. */
+export interface Counter {
+  /** Undefined: it is gone. */
+  readonly value: number | undefined;
+}
+
 /** Whether these lines, all from the first on, are a chain that nobody changed. Names the first line that is wrong. */
-export function verifyAudit(lines: Iterable<AuditEntry>, hash: Hash, noted: Noted = {}): AuditVerdict {
+export function verifyAudit(lines: Iterable<AuditEntry>, hash: Hash, noted: Noted = {}, counter?: Counter): AuditVerdict {
   const check = auditCheck(hash, noted);
   for (const line of lines) {
     const found = check.next(line);
     if (found) return found;
   }
-  return check.end();
+  return check.end(counter);
 }
 
 /** The same, line by line: for an audit that does not fit into memory. */
-export function auditCheck(hash: Hash, { head, count = 0 }: Noted): { next(line: AuditEntry): Exclude<AuditVerdict, { ok: true }> | undefined; end(): AuditVerdict } {
+export function auditCheck(hash: Hash, { head, count = 0 }: Noted): { next(line: AuditEntry): Exclude<AuditVerdict, { ok: true }> | undefined; end(counter?: Counter): AuditVerdict } {
   let last: AuditHead | undefined;
   return {
     next(line) {
@@ -48,9 +58,12 @@ export function auditCheck(hash: Hash, { head, count = 0 }: Noted): { next(line:
       last = { seq: line.seq, hash: line.hash };
       return undefined;
     },
-    end() {
+    end(counter) {
       const reached = last?.seq ?? 0;
-      return Math.max(head?.seq ?? 0, count) > reached ? { ok: false, seq: reached + 1, defect: 'cut-off', last } : { ok: true, head: last };
+      if (Math.max(head?.seq ?? 0, count) > reached) return { ok: false, seq: reached + 1, defect: 'cut-off', last };
+      if (counter && counter.value === undefined) return { ok: false, seq: reached + 1, defect: 'no-counter', last };
+      if (counter?.value !== undefined && counter.value < reached) return { ok: false, seq: counter.value + 1, defect: 'uncounted', last };
+      return { ok: true, head: last };
     },
   };
 }

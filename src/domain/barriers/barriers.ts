@@ -94,7 +94,7 @@ export type BarrierNoteKind =
   /** It ended, and this waits in front of the stage: may it flow in? */
   | { readonly kind: 'may-flow-in'; readonly pipeline: string; readonly stage: string; readonly waiting: readonly { readonly executionId: string; readonly number?: number; readonly what: string }[] }
   | { readonly kind: 'let-in'; readonly by: Principal; readonly executionIds: readonly string[] }
-  | { readonly kind: 'ended' };
+  | { readonly kind: 'ended'; /** Releases that Jack held back for it, and that go on now; with who asked for them. */ readonly goOn?: readonly { readonly number: number; readonly by?: Principal }[] };
 
 /** The lock that is in force. */
 export function lockOf({ all }: Pick<Barriers, 'all'>, now: Time): Barrier | undefined {

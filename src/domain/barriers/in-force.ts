@@ -1,7 +1,8 @@
 import type { FreezeInForce } from '../gates/gate.ts';
 import type { Time } from '../observation.ts';
-import { freezesOf, type Barriers } from './barriers.ts';
+import { freezesOf, isInForce, lockOf, type Barrier, type Barriers } from './barriers.ts';
 import { occurrencesAt, withoutThawed } from './calendar.ts';
+import { passKey, windowKey } from './pass-key.ts';
 import type { PlannedFreeze } from './planned-freeze.ts';
 
 /** So many freezes in a row count as for ever. */
@@ -12,10 +13,12 @@ const MOST_IN_A_ROW = 400;
  * longest. A window freezes from its time on, whether or not anybody has noted its begin.
  */
 export function freezeInForce(barriers: Barriers, windows: readonly PlannedFreeze[], now: Time): FreezeInForce | undefined {
-  const [longest] = freezesAt(barriers, windows, now);
+  const all = freezesAt(barriers, windows, now);
+  const [longest] = all;
   if (!longest) return undefined;
   const nextAllowed = firstWithout(barriers, windows, longest.until);
-  return { ...longest, ...(nextAllowed !== undefined && { nextAllowed }) };
+  const keys = [...new Set(all.flatMap((one) => one.keys))];
+  return { ...longest, keys, ...(nextAllowed !== undefined && { nextAllowed }) };
 }
 
 function firstWithout(barriers: Barriers, windows: readonly PlannedFreeze[], from: Time): Time | undefined {
@@ -29,8 +32,15 @@ function firstWithout(barriers: Barriers, windows: readonly PlannedFreeze[], fro
 }
 
 /** The one that lasts longest first. */
-function freezesAt(barriers: Barriers, windows: readonly PlannedFreeze[], at: Time): readonly FreezeInForce[] {
-  const declared = freezesOf(barriers, at).map(({ by, reason, since, until }) => ({ by, reason, since, until }));
-  const ofWindows = withoutThawed(occurrencesAt(windows, barriers.environment, at), barriers.thawed).map(({ window, from, until }) => ({ by: 'jack.yml', reason: window, since: from, until }));
+function freezesAt(barriers: Barriers, windows: readonly PlannedFreeze[], at: Time): readonly (FreezeInForce & { readonly keys: readonly string[] })[] {
+  const declared = freezesOf(barriers, at).map((one) => ({ by: one.by, reason: one.reason, since: one.since, until: one.until, keys: [passKey(one, barriers.environment)] }));
+  const ofWindows = withoutThawed(occurrencesAt(windows, barriers.environment, at), barriers.thawed).map(({ window, from, until }) => ({ by: 'jack.yml', reason: window, since: from, until, keys: [windowKey(window, from, barriers.environment)] }));
   return [...declared, ...ofWindows].sort((a, b) => b.until - a.until);
+}
+
+/** The barrier that a button was made for, while it is in force; for a lock that ended, the one that holds in its place. */
+export function inPlaceOf(id: string, barriers: Barriers, now: Time): Barrier | undefined {
+  const shown = barriers.all.find((one) => one.id === id);
+  if (shown && isInForce(shown, now)) return shown;
+  return shown?.kind === 'lock' ? lockOf(barriers, now) : undefined;
 }

@@ -20,9 +20,9 @@ export function barrierFacts(barriers: Read<Barriers>, windows: readonly Planned
 }
 
 /** Of the disabled transitions on the way those that are not Jack's. One way that cannot be read keeps all closed. */
-export function foreignFacts(disabled: readonly Read<readonly DisabledTransition[]>[]): Pick<DoorFacts, 'foreign'> {
+export function foreignFacts(disabled: readonly Read<readonly DisabledTransition[]>[], known?: ReadonlySet<string>): Pick<DoorFacts, 'foreign'> {
   if (disabled.includes('unknown')) return { foreign: 'unknown' };
-  return { foreign: disabled.flatMap((one) => (one === 'unknown' ? [] : one)).filter(isForeign) };
+  return { foreign: disabled.flatMap((one) => (one === 'unknown' ? [] : one)).filter((one) => isForeign(one, known)) };
 }
 
 /** INSUFFICIENT_DATA rings not: it is what CloudWatch says of a metric without traffic. */

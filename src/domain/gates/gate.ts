@@ -1,6 +1,7 @@
 import type { Environment, Principal, Role } from '../app.ts';
 import type { ApprovalRequest } from '../approvals/approval.ts';
 import type { Barrier } from '../barriers/barriers.ts';
+import { keysOf, passesAll } from '../barriers/pass-key.ts';
 import type { DisabledTransition, ObservedEnvironment, ObservedOperation, Time } from '../observation.ts';
 import type { Pass, Release } from '../release.ts';
 
@@ -50,6 +51,8 @@ export interface FreezeInForce {
   readonly until: Time;
   /** Absent: there is none, as far as can be seen. */
   readonly nextAllowed?: Time;
+  /** Every freeze in force now (`passKey`): a pass has to be for each of them. */
+  readonly keys?: readonly string[];
 }
 
 export type Closed =
@@ -80,11 +83,13 @@ export function passable(gate: Gate): Gate {
     name: gate.name,
     examine(facts): GateState {
       const state = gate.examine(facts);
-      return !state.open && hasPass(gate.name, facts) ? { gate: gate.name, open: true, note: 'broken-glass' } : state;
+      return !state.open && hasPass(state, facts) ? { gate: gate.name, open: true, note: 'broken-glass' } : state;
     },
   };
 }
 
-function hasPass(gate: GateName, { passes }: GateFacts): boolean {
-  return PASSABLE.has(gate) && (passes ?? []).some((pass) => pass.gate === gate);
+/** A lock or a freeze is passed by a pass for exactly it, and so not while it cannot be read which one is in force. */
+function hasPass(state: GateState & { readonly open: false }, { passes }: GateFacts): boolean {
+  if (state.gate === 'lock' || state.gate === 'freeze') return passesAll(keysOf(state), state.gate, passes);
+  return PASSABLE.has(state.gate) && (passes ?? []).some((pass) => pass.gate === state.gate);
 }

@@ -1,5 +1,5 @@
 import type { AuditFact } from '../../domain/audit.ts';
-import { lockOf, withBarrier, type Barrier, type Barriers } from '../../domain/barriers/barriers.ts';
+import { LONGEST_LOCK_MS, lockOf, withBarrier, type Barrier, type Barriers } from '../../domain/barriers/barriers.ts';
 import { Stale } from '../../domain/faults.ts';
 import type { Release } from '../../domain/release.ts';
 import type { World } from '../../ports.ts';
@@ -11,7 +11,8 @@ const TRIES = 8;
 
 /**
  * Adds the release with its audit. A rollback takes the lock for its caller in the same transaction, so that the next
- * push does not ship the same fault again; where somebody holds it already, it stays theirs.
+ * push does not ship the same fault again; where somebody holds it already, it stays theirs, and the caller’s own lasts
+ * at least as long as a new one would.
  */
 export async function addWithLock(wanted: Omit<Release, 'number' | 'version'>, request: Request, world: World, audit: readonly AuditFact[] = []): Promise<{ readonly release: Release; readonly added: boolean }> {
   if (request.purpose !== 'rollback') return world.store.addRelease(wanted, request.requestId, { audit });
@@ -27,11 +28,13 @@ export async function addWithLock(wanted: Omit<Release, 'number' | 'version'>, r
   }
 }
 
-/** Undefined: somebody holds the lock already. The store fills in the rollback's number. */
+/** Undefined: somebody else holds the lock already, or the caller does for long enough; their own is made to last. The store fills in the rollback's number. */
 function withLock(barriers: Barriers, { app, environment, user, revision, reason }: Request, id: string, at: number): { readonly barriers: Barriers; readonly fact: AuditFact } | undefined {
-  if (lockOf(barriers, at)) return undefined;
   const why = `Rolled back${revision.label === undefined ? '' : ` to ${revision.label}`}${reason === undefined ? '' : `: ${reason}`}`;
-  const lock: Barrier = { id, kind: 'lock', by: user, since: at, until: at + USUAL_MS, reason: why, rollback: 0, watchers: [], notes: [] };
-  const fact: AuditFact = { at, who: user, what: 'lock.take', on: { app: app.name, environment: environment.name, barrier: id }, outcome: 'done', rule: 'rollback', detail: why.slice(0, 1000) };
+  const held = lockOf(barriers, at);
+  const until = held ? Math.min(at + USUAL_MS, held.since + LONGEST_LOCK_MS) : at + USUAL_MS;
+  if (held && (held.by !== user || held.until >= until)) return undefined;
+  const lock: Barrier = held ? { ...held, until } : { id, kind: 'lock', by: user, since: at, until, reason: why, rollback: 0, watchers: [], notes: [] };
+  const fact: AuditFact = { at, who: user, what: 'lock.take', on: { app: app.name, environment: environment.name, barrier: lock.id }, outcome: 'done', rule: 'rollback', detail: why.slice(0, 1000) };
   return { barriers: withBarrier(barriers, lock), fact };
 }

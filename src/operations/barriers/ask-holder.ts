@@ -1,7 +1,8 @@
-import { isInForce, withBarrier, withBarrierNote, type Barrier } from '../../domain/barriers/barriers.ts';
+import { withBarrier, withBarrierNote, type Barrier } from '../../domain/barriers/barriers.ts';
+import { inPlaceOf } from '../../domain/barriers/in-force.ts';
 import { no, type Answer } from '../../domain/refusal.ts';
 import type { World } from '../../ports.ts';
-import { refuseViewers } from '../role.ts';
+import { askingRole } from '../role.ts';
 import { changeBarriers } from './change-barriers.ts';
 import { barrierById } from './find-barrier.ts';
 
@@ -18,22 +19,22 @@ export interface HolderAsked {
 export async function askHolder(id: string, user: string, world: World): Promise<Answer<HolderAsked>> {
   const found = await barrierById(id, world);
   if (found?.barrier.kind !== 'lock') return no({ kind: 'stale-button' });
-  const viewer = await refuseViewers(user, found.app, world);
-  if (viewer) return no(viewer);
+  const asking = await askingRole(user, found.app, world);
+  if (asking.refusal) return no(asking.refusal);
   const at = world.clock.now();
   const where = { app: found.app.name, environment: found.environment.name };
   return changeBarriers<HolderAsked>(
     found,
     (barriers) => {
-      const lock = barriers.all.find((one) => one.id === id);
-      if (!lock || !isInForce(lock, at)) return { refusal: { kind: 'not-locked', ...where } };
+      const lock = inPlaceOf(id, barriers, at);
+      if (!lock) return { refusal: { kind: 'not-locked', ...where, wish: 'ask' } };
       if (lock.by === user) return { refusal: { kind: 'already-locked', ...where, lock, mine: true } };
       const recent = lock.notes.some(({ what, at: then }) => what.kind === 'asked-for' && what.by === user && at - then < AGAIN_MS);
       if (recent) return { asItIs: { lock, asked: false } };
       const asked = withBarrierNote(lock, `asked-for:${user}:${at}`, at, { kind: 'asked-for', by: user });
       return {
         barriers: withBarrier(barriers, asked),
-        audit: [{ at, who: user, what: 'lock.ask', on: { ...where, barrier: id }, outcome: 'done', rule: 'role:contributor' }],
+        audit: [{ at, who: user, what: 'lock.ask', on: { ...where, barrier: lock.id }, outcome: 'done', rule: `role:${asking.role}` }],
         value: { lock: asked, asked: true },
       };
     },

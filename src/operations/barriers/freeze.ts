@@ -4,12 +4,16 @@ import { no, type Answer } from '../../domain/refusal.ts';
 import type { World } from '../../ports.ts';
 import { roleOf } from '../role.ts';
 import { changeBarriers, type Change } from './change-barriers.ts';
+import { USUAL_MS } from './take-lock.ts';
 
 export interface FreezeWish {
   readonly app: App;
   readonly environment: Environment;
   readonly user: string;
-  readonly until: number;
+  /** Absent: as it is, and the usual time for a new one. */
+  readonly until?: number;
+  /** When they said it: a repeat reads the same. Absent: now. */
+  readonly at?: number;
   readonly reason?: string;
 }
 
@@ -27,9 +31,10 @@ export async function freeze(wish: FreezeWish, world: World): Promise<Answer<Fro
   return changeBarriers(wish, (barriers) => frozen(barriers, wish, id, world.clock.now()), world);
 }
 
-function frozen(barriers: Barriers, { app, environment, user, until, reason = '' }: FreezeWish, id: string, at: number): Change<Frozen> {
+function frozen(barriers: Barriers, { app, environment, user, reason = '', ...said }: FreezeWish, id: string, at: number): Change<Frozen> {
   const own = barriers.all.findLast((one) => one.kind === 'freeze' && one.by === user && one.window === undefined && isInForce(one, at));
-  if (own?.until === until && own.reason === reason) return { asItIs: { freeze: own, how: 'as-it-was' } };
+  const until = said.until ?? own?.until ?? (said.at ?? at) + USUAL_MS;
+  if (own?.until === until && (reason === '' || own.reason === reason)) return { asItIs: { freeze: own, how: 'as-it-was' } };
   if (own && until > own.since + LONGEST_LOCK_MS) return { refusal: { kind: 'bad-time', words: new Date(until).toISOString().slice(0, 16), allowed: 'at most 30 days from when it began; thaw it first' } };
   const set: Barrier = own ? { ...own, until, reason: reason === '' ? own.reason : reason } : { id, kind: 'freeze', by: user, since: at, until, reason, watchers: [], notes: [] };
   const fact = { at, who: user, what: 'freeze.set', on: { app: app.name, environment: environment.name, barrier: set.id }, outcome: 'done', rule: 'role:owner', ...(reason !== '' && { detail: reason.slice(0, 1000) }) } as const;

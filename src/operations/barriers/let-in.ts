@@ -1,5 +1,5 @@
 import type { AuditFact } from '../../domain/audit.ts';
-import { freezesOf, lockOf, withBarrier, withBarrierNote, type Barrier, type BarrierHold, type Barriers } from '../../domain/barriers/barriers.ts';
+import { freezesOf, isInForce, lockOf, withBarrier, withBarrierNote, type Barrier, type BarrierHold, type Barriers } from '../../domain/barriers/barriers.ts';
 import { no, yes, type Answer, type Refusal } from '../../domain/refusal.ts';
 import type { World } from '../../ports.ts';
 import { cancelRelease } from '../cancel-release.ts';
@@ -34,7 +34,7 @@ export interface Stopped {
 export async function stopWaiting(wish: LetInWish, world: World): Promise<Answer<Stopped>> {
   const found = await mayAnswer(wish, world);
   if ('refusal' in found) return no(found.refusal);
-  const asked = askedAbout(found.barriers, found, world.clock.now());
+  const asked = askedAbout(found.barriers, found, { user: wish.user, now: world.clock.now() });
   if ('refusal' in asked) return no(asked.refusal);
   const numbers: number[] = [];
   const unknown: string[] = [];
@@ -64,7 +64,7 @@ async function mayAnswer({ barrier: id, user, message }: LetInWish, world: World
   const role = await roleOf(user, app, world, true);
   const own = role !== 'viewer' && barrier.by === user ? 'holder' : role !== 'viewer' && barrier.ended?.by === user ? 'ended-it' : undefined;
   const rule = own ?? (role === 'owner' ? 'role:owner' : undefined);
-  if (rule === undefined) return { refusal: { kind: 'not-yours', app: app.name, environment: environment.name, lock: barrier, owners: app.people.owners } };
+  if (rule === undefined) return { refusal: { kind: 'not-yours', app: app.name, environment: environment.name, lock: barrier, owners: app.people.owners, ...(!isInForce(barrier, world.clock.now()) && { over: true }) } };
   const key = message && (await world.store.messageAt(message.channel, message.ts))?.key;
   const asked = barrier.notes.find((note) => note.key === key)?.what;
   return { ...found, rule, ...(asked?.kind === 'may-flow-in' && { named: asked.waiting.map(({ executionId }) => executionId) }) };
@@ -75,9 +75,9 @@ interface Asked {
   readonly waiting: readonly { readonly pipeline: string; readonly executionId: string }[];
 }
 
-function askedAbout(barriers: Barriers, { named }: Allowed, now: number): Asked | { readonly refusal: Refusal } {
+function askedAbout(barriers: Barriers, { named }: Allowed, { user, now }: { readonly user: string; readonly now: number }): Asked | { readonly refusal: Refusal } {
   const lock = lockOf(barriers, now);
-  if (lock) return { refusal: { kind: 'already-locked', app: barriers.app, environment: barriers.environment, lock, mine: false } };
+  if (lock) return { refusal: { kind: 'already-locked', app: barriers.app, environment: barriers.environment, lock, mine: lock.by === user } };
   const holds = barriers.holds.filter(({ asked = [] }) => asked.length > 0 && (named === undefined || asked.every((id) => named.includes(id))));
   const waiting = holds.flatMap(({ pipeline, asked = [] }) => asked.map((executionId) => ({ pipeline, executionId })));
   return waiting.length === 0 || freezesOf(barriers, now).length > 0 ? { refusal: { kind: 'stale-button' } } : { holds, waiting };
@@ -85,7 +85,7 @@ function askedAbout(barriers: Barriers, { named }: Allowed, now: number): Asked 
 
 function agreed(barriers: Barriers, allowed: Allowed, wish: LetInWish, at: number): Change<readonly string[]> {
   const { app, environment, barrier, rule } = allowed;
-  const asked = askedAbout(barriers, allowed, at);
+  const asked = askedAbout(barriers, allowed, { user: wish.user, now: at });
   if ('refusal' in asked) return asked;
   const executionIds = asked.waiting.map(({ executionId }) => executionId);
   if (asked.holds.every((hold) => JSON.stringify(hold.agreed) === JSON.stringify(hold.asked))) return { asItIs: executionIds };

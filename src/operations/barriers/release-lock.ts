@@ -7,7 +7,7 @@ import type { World } from '../../ports.ts';
 import { cancelRelease } from '../cancel-release.ts';
 import { roleOf } from '../role.ts';
 import { changeBarriers, type Change } from './change-barriers.ts';
-import { lookInFront, type InFront, type WaitingExecution } from './waiting-before.ts';
+import { lookAtHeld, lookInFront, type InFront, type WaitingExecution } from './waiting-before.ts';
 
 export interface UnlockWish {
   readonly app: App;
@@ -69,11 +69,14 @@ function mayUnlock(barriers: Barriers, { app, environment, user, at, barrier }: 
 }
 
 async function lookOrNot({ app, environment }: UnlockWish, world: World): Promise<InFront & { readonly blind: boolean }> {
+  const held = await lookAtHeld(app, environment, world);
   try {
-    return { ...(await lookInFront(app, environment, world)), blind: false };
+    const front = await lookInFront(app, environment, world);
+    const others = held.filter(({ executionId }) => !front.waiting.some((one) => one.executionId === executionId));
+    return { ...front, waiting: [...front.waiting, ...others], blind: false };
   } catch (fault) {
     if (!(fault instanceof Fault)) throw fault;
-    return { waiting: [], foreign: [], blind: true };
+    return { waiting: held, foreign: [], blind: true };
   }
 }
 

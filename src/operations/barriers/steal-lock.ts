@@ -21,7 +21,7 @@ export async function lookAtSteal({ app, environment, user }: StealWish, world: 
   const refusal = await refuseOthers(app, user, world);
   if (refusal) return refusal;
   const lock = lockOf(await world.store.barriers(app.name, environment.name), world.clock.now());
-  if (!lock) return no({ kind: 'not-locked', app: app.name, environment: environment.name });
+  if (!lock) return no({ kind: 'not-locked', app: app.name, environment: environment.name, wish: 'steal' });
   return lock.by === user ? no({ kind: 'already-locked', app: app.name, environment: environment.name, lock, mine: true }) : yes(lock);
 }
 
@@ -45,7 +45,7 @@ function stolen(barriers: Barriers, wish: StealWish & { readonly barrier: string
   const shown = barriers.all.find((one) => one.id === wish.barrier);
   const wasTheirs = shown?.ended?.how === 'stolen' && shown.ended.by === user;
   if (lock && lock.by === user && lock.takenFrom !== undefined && wasTheirs) return { asItIs: lock };
-  if (!lock) return { refusal: { kind: 'not-locked', ...where } };
+  if (!lock) return { refusal: { kind: 'not-locked', ...where, wish: 'steal' } };
   if (lock.id !== wish.barrier || lock.by === 'jack.yml') return { refusal: { kind: 'already-locked', ...where, lock, mine: lock.by === user, ...(lock.by !== user && { maySteal: true }) } };
   const { takenFrom: _before, rollback: _whose, ...rest } = lock;
   const watchers = lock.watchers.filter((watcher) => watcher.user !== user);

@@ -1,8 +1,10 @@
 import type { App, Environment } from '../../domain/app.ts';
 import type { AuditFact } from '../../domain/audit.ts';
-import { freezesOf, withBarrier, type Barrier, type Barriers } from '../../domain/barriers/barriers.ts';
+import { freezesOf, lockOf, withBarrier, type Barrier, type Barriers } from '../../domain/barriers/barriers.ts';
 import { occurrencesAt } from '../../domain/barriers/calendar.ts';
+import { freezeInForce } from '../../domain/barriers/in-force.ts';
 import type { Occurrence } from '../../domain/barriers/planned-freeze.ts';
+import type { FreezeInForce } from '../../domain/gates/gate.ts';
 import { no, type Answer } from '../../domain/refusal.ts';
 import type { World } from '../../ports.ts';
 import { roleOf } from '../role.ts';
@@ -22,6 +24,8 @@ export interface Thawed {
   readonly ended: readonly Barrier[];
   /** Occurrences of windows in jack.yml that freeze nothing any more. */
   readonly windows: readonly Occurrence[];
+  /** What still keeps releases out. */
+  readonly still?: { readonly lock?: Barrier; readonly freeze?: FreezeInForce };
 }
 
 /** An owner ends the freezes that are in force: declared ones for good, a window's for this time. What waits in front is asked about in the thread. */
@@ -38,7 +42,7 @@ function thawed(barriers: Barriers, { app, environment, user, at: said, barrier:
   const before = barriers.all.filter((one) => (only === undefined || one.id === only) && one.ended?.how === 'thawed' && one.ended.by === user && one.ended.at >= said);
   const windowsBefore = barriers.thawed.filter((one) => one.by === user && one.at >= said);
   const nothing = freezes.length === 0 && windows.length === 0;
-  if (nothing && before.length + (only === undefined ? windowsBefore.length : 0) > 0) return { asItIs: { ended: before, windows: windowsBefore } };
+  if (nothing && before.length + (only === undefined ? windowsBefore.length : 0) > 0) return { asItIs: { ended: before, windows: windowsBefore, ...stillClosed(barriers, app, at) } };
   if (nothing) return { refusal: { kind: 'not-frozen', app: app.name, environment: environment.name } };
   const ended = freezes.map((one): Barrier => ({ ...one, ended: { at, how: 'thawed', by: user } }));
   const without = ended.reduce(withBarrier, barriers);
@@ -47,9 +51,16 @@ function thawed(barriers: Barriers, { app, environment, user, at: said, barrier:
     outcome: 'done', rule: 'role:owner', ...(detail !== undefined && { detail }),
   });
   const unnoted = windows.filter((one) => !freezes.some((freeze) => freeze.window === one.window));
+  const after: Barriers = { ...without, thawed: [...without.thawed, ...windows.map((one) => ({ ...one, by: user, at }))] };
   return {
-    barriers: { ...without, thawed: [...without.thawed, ...windows.map((one) => ({ ...one, by: user, at }))] },
+    barriers: after,
     audit: [...ended.map((one) => fact(one.id, one.window)), ...unnoted.map((one) => fact(undefined, one.window))],
-    value: { ended, windows },
+    value: { ended, windows, ...stillClosed(after, app, at) },
   };
+}
+
+function stillClosed(barriers: Barriers, app: App, at: number): Pick<Thawed, 'still'> {
+  const lock = lockOf(barriers, at);
+  const freeze = freezeInForce(barriers, app.freezes ?? [], at);
+  return lock || freeze ? { still: { ...(lock && { lock }), ...(freeze && { freeze }) } } : {};
 }

@@ -1,14 +1,16 @@
 import { deploysTo, type App, type Environment, type Pipeline } from '../../domain/app.ts';
 import { barrierIn } from '../../domain/barriers/barriers.ts';
+import { heldAtGate } from '../../domain/barriers/held-at-gate.ts';
 import { holderOf } from '../../domain/effect.ts';
 import type { DisabledTransition } from '../../domain/observation.ts';
 import type { Revision } from '../../domain/revision.ts';
 import type { World } from '../../ports.ts';
 
-/** An execution that waits in front of a transition which Jack holds: it flows in when that is enabled. */
+/** What flows in when the lock is over: an execution in front of a transition which Jack holds, or a release that Jack itself holds back. */
 export interface WaitingExecution {
-  readonly pipeline: string;
-  readonly stage: string;
+  /** Absent: Jack itself holds the release, at its lock or freeze gate. */
+  readonly stage?: string;
+  /** The release's id where it has no execution. */
   readonly executionId: string;
   /** Jack's release of it, where there is one. */
   readonly release?: { readonly id: string; readonly number: number };
@@ -19,6 +21,12 @@ export interface WaitingExecution {
 export interface InFront {
   readonly waiting: readonly WaitingExecution[];
   readonly foreign: readonly DisabledTransition[];
+}
+
+/** Releases that Jack itself holds back for the lock or a freeze of the environment. */
+export async function lookAtHeld(app: App, environment: Environment, world: World): Promise<readonly WaitingExecution[]> {
+  const held = heldAtGate(await world.store.openReleases(app.name), environment.name);
+  return held.map(({ id, number, revision, route }) => ({ executionId: (route.kind === 'pipeline' ? route.executionId : undefined) ?? id, release: { id, number }, revision }));
 }
 
 /** Looks at the way into every stage that deploys to the environment. Throws a fault when AWS cannot be read. */
@@ -44,7 +52,7 @@ async function waitingAt(app: App, environment: Environment, pipeline: Pipeline,
     if (stage === undefined || !stages.has(stage)) continue;
     const releases = await world.store.releaseByExecution(pipeline.name, id);
     const release = releases.find((one) => one.environment === environment.name) ?? releases[0];
-    found.push({ pipeline: pipeline.name, stage, executionId: id, revision: release?.revision ?? revisions[0] ?? {}, ...(release && { release: { id: release.id, number: release.number } }) });
+    found.push({ stage, executionId: id, revision: release?.revision ?? revisions[0] ?? {}, ...(release && { release: { id: release.id, number: release.number } }) });
   }
   return found;
 }

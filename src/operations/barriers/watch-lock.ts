@@ -1,4 +1,5 @@
-import { isInForce, withBarrier, type Barrier } from '../../domain/barriers/barriers.ts';
+import { withBarrier, type Barrier } from '../../domain/barriers/barriers.ts';
+import { inPlaceOf } from '../../domain/barriers/in-force.ts';
 import { no, type Answer } from '../../domain/refusal.ts';
 import type { World } from '../../ports.ts';
 import { refuseViewers } from '../role.ts';
@@ -16,8 +17,8 @@ export async function watchLock(id: string, user: string, world: World): Promise
   return changeBarriers(
     found,
     (barriers) => {
-      const lock = barriers.all.find((one) => one.id === id);
-      if (!lock || !isInForce(lock, at)) return { refusal: { kind: lock?.kind === 'freeze' ? 'not-frozen' : 'not-locked', ...where } };
+      const lock = inPlaceOf(id, barriers, at);
+      if (!lock) return { refusal: found.barrier.kind === 'freeze' ? { kind: 'not-frozen', ...where } : { kind: 'not-locked', ...where, wish: 'watch' } };
       if (lock.kind === 'lock' && lock.by === user) return { refusal: { kind: 'already-locked', ...where, lock, mine: true } };
       if (lock.watchers.some((watcher) => watcher.user === user)) return { asItIs: lock };
       const watched = { ...lock, watchers: [...lock.watchers, { user, at }] };

@@ -1,10 +1,12 @@
 import type { AuditFact } from '../../domain/audit.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Said, World } from '../../ports.ts';
+import { askedBy } from '../questions.ts';
+import { textIn } from './form-metadata.ts';
 
 /** What was typed is audited where the rules kept somebody off; that nobody understood it is no decision. */
 const AUDITED: ReadonlySet<Refusal['kind']> = new Set<Refusal['kind']>([
-  'wrong-role', 'nobody-looked-up', 'own-release', 'not-approver', 'no-policy', 'gate-closed', 'already-locked', 'not-yours', 'not-owner', 'foreign-click', 'approval-changed',
+  'wrong-role', 'own-release', 'not-approver', 'no-policy', 'gate-closed', 'already-locked', 'not-yours', 'not-owner', 'foreign-click', 'approval-changed',
 ]);
 
 /** Names and values come from outside, and may be of any length. */
@@ -15,15 +17,25 @@ const DETAIL_MAX = 300;
 export async function refusedFact(said: Said, verb: string, refusal: Refusal, world: World): Promise<AuditFact | undefined> {
   const { what } = said;
   if (what.kind !== 'button' && what.kind !== 'form' && !AUDITED.has(refusal.kind)) return undefined;
-  const detail = what.kind === 'button' ? `value ${what.value}` : undefined;
+  const fact = await factOf(said, verb, world);
+  return { ...fact, on: { ...fact.on, ...namedIn(refusal) }, rule: `refused:${refusal.kind}` };
+}
+
+/** The line for what Jack gave up, because what it had to look up could not be: nobody was let. `fault`: its id in the log. */
+export async function givenUpFact(said: Said, verb: string, fault: string, world: World): Promise<AuditFact> {
+  const { detail, ...fact } = await factOf(said, verb, world);
+  return { ...fact, rule: 'refused:gave-up', detail: [`fault ${fault}`, detail].filter(Boolean).join(': ') };
+}
+
+async function factOf(said: Said, verb: string, world: World): Promise<AuditFact> {
+  const { what } = said;
   return {
     at: world.clock.now(),
     who: said.user,
     what: nameOf(said, verb),
-    on: { ...(await releaseBehind(said, world)), ...namedIn(refusal) },
+    on: await whatIsBehind(said, world),
     outcome: 'refused',
-    rule: `refused:${refusal.kind}`,
-    ...(detail !== undefined && { detail: detail.slice(0, DETAIL_MAX) }),
+    ...(what.kind === 'button' && { detail: `value ${what.value}`.slice(0, DETAIL_MAX) }),
   };
 }
 
@@ -32,12 +44,36 @@ function nameOf({ what }: Said, verb: string): AuditFact['what'] {
   return what.kind === 'form' ? `form.${what.form.slice(0, NAME_MAX)}` : `command.${verb.slice(0, NAME_MAX)}`;
 }
 
-/** The release that the value of a button points to, if it points to one. */
-async function releaseBehind({ what }: Said, world: World): Promise<AuditFact['on']> {
-  if (what.kind !== 'button') return {};
-  const asked = await world.store.releaseByApproval(what.value);
-  const release = asked ?? (await world.store.release(what.value));
-  return release ? { app: release.app, environment: release.environment, release: release.number, ...(asked && { approval: what.value }) } : {};
+/** What a form's metadata may name, the first that is found counts. */
+const NAMING = ['approval', 'release', 'asked'] as const;
+
+/** What the value of a button, or the metadata of a form, names: it is looked up, and what is not found is not told. */
+async function whatIsBehind({ what, user }: Said, world: World): Promise<AuditFact['on']> {
+  if (what.kind === 'button') return (await thingBehind(what.value, user, world)) ?? {};
+  if (what.kind !== 'form') return {};
+  for (const name of NAMING) {
+    const id = textIn(what.privateMetadata, name);
+    const found = id === undefined ? undefined : await thingBehind(id, user, world);
+    if (found) return found;
+  }
+  return placeOf(what.values['place'] ?? '', world);
+}
+
+/** The release of that approval or of that id; else what the question with that id was about. */
+async function thingBehind(id: string, user: string, world: World): Promise<AuditFact['on'] | undefined> {
+  const asking = await world.store.releaseByApproval(id);
+  const release = asking ?? (await world.store.release(id));
+  if (release) return { app: release.app, environment: release.environment, release: release.number, ...(asking && { approval: id }) };
+  const asked = await askedBy(id, user, world);
+  return asked && { app: asked.app, environment: asked.environment };
+}
+
+/** The place that was chosen in the form, if there is one of that name. */
+function placeOf(place: string, world: World): AuditFact['on'] {
+  const [name = '', ...rest] = place.split('/');
+  const app = world.apps.all().find((one) => one.name === name);
+  const environment = app?.environments.find((one) => one.name === rest.join('/'));
+  return app && environment ? { app: app.name, environment: environment.name } : {};
 }
 
 /** What the refusal itself names. */

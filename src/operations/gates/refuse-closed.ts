@@ -1,34 +1,54 @@
-import { refusing } from '../../domain/gates/index.ts';
+import { isPassable } from '../../domain/door/glass.ts';
+import { refusing, type ClosedGate } from '../../domain/gates/index.ts';
 import type { Refusal } from '../../domain/refusal.ts';
+import type { Pass } from '../../domain/release.ts';
 import type { World } from '../../ports.ts';
 import { readBarriers } from './gate-facts.ts';
 import { ask } from '../questions.ts';
 import type { Request } from '../request-release.ts';
 import { roleOf } from '../role.ts';
 
+/** A request, with the words for its revision where it is a rollback. */
+type Wanted = Omit<Request, 'requestId'> & { readonly asked?: string };
+
 /**
  * Undefined when no gate refuses: the request is taken, and waits where it has to. For an owner the request is noted,
  * so that it can be made with a broken glass.
  */
-export async function refuseClosed(request: Omit<Request, 'requestId'>, world: World): Promise<Refusal | undefined> {
-  const { app, environment, user, route, revision, purpose, reason } = request;
-  const role = await roleOf(user, app, world);
-  const closed = refusing({
+export async function refuseClosed(request: Wanted, world: World): Promise<Refusal | undefined> {
+  const { app, environment, user, route, revision, purpose, reason, asked: words } = request;
+  const closed = await closedGate(request, world);
+  if (!closed) return undefined;
+  const { gate, open: _closed, manner: _refuses, ...because } = closed;
+  const passable = isPassable(gate, because, route.kind);
+  const mayBreakGlass = passable && (await roleOf(user, app, world)) === 'owner';
+  const what = { kind: 'request', route, revision, purpose, gate, closed: because, passes: request.passes ?? [], ...(words !== undefined && { asked: words }) } as const;
+  const asked = mayBreakGlass ? await ask({ user, app: app.name, environment: environment.name, at: world.clock.now(), what, ...(reason !== undefined && { reason }) }, world) : undefined;
+  return { kind: 'gate-closed', app: app.name, environment: environment.name, gate, closed: because, owners: app.people.owners, mayBreakGlass, ...(!passable && { noGlass: true as const }), ...(asked !== undefined && { asked }) };
+}
+
+/** The first gate that refuses the request now; nothing is noted. */
+export async function closedGate(request: Wanted, world: World): Promise<ClosedGate | undefined> {
+  const { app, environment, user, route, purpose, passes } = request;
+  return refusing({
     environment,
     route: route.kind,
     purpose,
-    role,
+    role: await roleOf(user, app, world),
     requesters: [user],
     ...(await readBarriers(request, world)),
-    ...(request.passes && { passes: request.passes }),
+    ...(passes && { passes }),
     ahead: [],
     approvalAction: false,
   });
-  if (!closed) return undefined;
-  const { gate, open: _closed, manner: _refuses, ...because } = closed;
-  const mayBreakGlass = role === 'owner';
-  const what = { kind: 'request', route, revision, purpose, gate, closed: because, passes: request.passes ?? [] } as const;
-  const asked = mayBreakGlass ? await ask({ user, app: app.name, environment: environment.name, at: world.clock.now(), what, ...(reason !== undefined && { reason }) }, world) : undefined;
-  return { kind: 'gate-closed', app: app.name, environment: environment.name, gate, closed: because, owners: app.people.owners, mayBreakGlass, ...(asked !== undefined && { asked }) };
 }
 
+/** Those of the passes without which a gate would refuse: nobody is told of a glass that nobody had to break. */
+export async function neededPasses(request: Wanted & Pick<Required<Request>, 'passes'>, world: World): Promise<readonly Pass[]> {
+  const needed: Pass[] = [];
+  for (const pass of request.passes) {
+    const without = request.passes.filter((one) => one !== pass);
+    if ((await closedGate({ ...request, passes: without }, world)) !== undefined) needed.push(pass);
+  }
+  return needed;
+}

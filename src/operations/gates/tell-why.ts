@@ -3,12 +3,12 @@ import { examineGates } from '../../domain/gates/index.ts';
 import { isForeign } from '../../domain/gates/foreign-lock.ts';
 import type { GateState } from '../../domain/gates/gate.ts';
 import type { DisabledTransition, ObservedEnvironment, ObservedOperation } from '../../domain/observation.ts';
-import { occupies, queues } from '../../domain/occupancy.ts';
+import { aheadOf } from '../../domain/occupancy.ts';
 import type { Release, Route } from '../../domain/release.ts';
 import type { Revision } from '../../domain/revision.ts';
 import type { World } from '../../ports.ts';
 import { transitionsBefore } from './closed-transitions.ts';
-import { orUnknown, readBarriers, readConditions } from './gate-facts.ts';
+import { barriersKnown, orUnknown, readBarriers, readConditions } from './gate-facts.ts';
 import { roleOf } from '../role.ts';
 
 /** Every gate in front of an environment for this person, and what is there now. Changes nothing. */
@@ -37,6 +37,7 @@ export async function tellWhy(app: App, environment: Environment, user: string, 
   const { seen, operation } = await readEnvironment(app, environment, world);
   const hasAction = pipeline !== undefined && hasApprovalBefore(pipeline, environment.beanstalkEnvironment);
   const disabled = await orUnknown(transitionsBefore(app, environment, world));
+  const known = await barriersKnown(app, world);
   const gates = examineGates({
     environment,
     route: route.kind === 'pipeline' ? 'pipeline' : 'version',
@@ -57,14 +58,15 @@ export async function tellWhy(app: App, environment: Environment, user: string, 
     gates,
     ...(seen && { seen }),
     owners: app.people.owners,
-    transitions: disabled === 'unknown' ? [] : disabled.filter((one) => !isForeign(one)),
+    transitions: disabled === 'unknown' ? [] : disabled.filter((one) => !isForeign(one, known)),
     ...(pipeline && environment.approval && !hasAction && { asksNobody: pipeline.name }),
   };
 }
 
+/** Those that a release asked for now would wait for: it would be the last. */
 async function readAhead(app: App, environment: Environment, world: World): Promise<readonly Release[]> {
   const open = await world.store.openReleases(app.name);
-  return open.filter((release) => occupies(release, environment.name) || queues(release, environment.name));
+  return aheadOf({ id: '', app: app.name, environment: environment.name, number: Number.POSITIVE_INFINITY }, open, world.clock.now());
 }
 
 async function readEnvironment(app: App, environment: Environment, world: World): Promise<{ readonly seen?: ObservedEnvironment; readonly operation?: ObservedOperation }> {

@@ -1,8 +1,9 @@
 import { deploysTo, environmentAt, type App, type Environment, type Pipeline } from '../../domain/app.ts';
 import { barrierIn, isInForce, type Barriers } from '../../domain/barriers/barriers.ts';
+import { passKey } from '../../domain/barriers/pass-key.ts';
 import { holderOf } from '../../domain/effect.ts';
 import type { ObservedExecution } from '../../domain/observation.ts';
-import type { Release } from '../../domain/release.ts';
+import { isOver, type Release } from '../../domain/release.ts';
 import type { World } from '../../ports.ts';
 import { isAnyInForce } from './barrier-plan.ts';
 import { holdAt, type AtTransition, type BarrierFacts, type Transition } from './transition.ts';
@@ -53,13 +54,15 @@ async function isQueueNeeded(transitions: readonly BareTransition[], barriers: B
   const now = looking.world.clock.now();
   if (!isAnyInForce(barriers, now)) return transitions.some(({ disabled }) => disabled !== undefined && barrierIn(disabled.reason) !== undefined);
   const isNew = barriers.all.some((one) => isInForce(one, now) && !one.notes.some(({ key }) => key === 'inside'));
-  return isNew || barriers.holds.some(({ agreed, state }) => agreed !== undefined || state === 'ajar') || (await isAnyPassing(looking));
+  return isNew || barriers.holds.some(({ agreed, state }) => agreed !== undefined || state === 'ajar') || (await isAnyPassing(barriers, looking));
 }
 
-/** An owner let a release pass: it may stand in front by now. */
-async function isAnyPassing({ app, environment, world }: Looking): Promise<boolean> {
+/** An owner let a release pass what is in force here, also one whose way leads on to another environment: it may stand in front by now. */
+async function isAnyPassing({ all }: Barriers, { app, environment, world }: Looking): Promise<boolean> {
+  const now = world.clock.now();
+  const inForce = all.filter((one) => isInForce(one, now)).map((one) => passKey(one, environment.name));
   const open = await world.store.openReleases(app.name);
-  return open.some((release) => release.environment === environment.name && release.route.kind === 'pipeline' && (release.passes?.length ?? 0) > 0);
+  return open.some(({ route, passes = [] }) => route.kind === 'pipeline' && passes.some(({ barriers = [] }) => barriers.some((key) => inForce.includes(key))));
 }
 
 async function executionsOf(pipeline: Pipeline, { app, world }: Looking): Promise<readonly ObservedExecution[]> {
@@ -88,13 +91,14 @@ async function furnished({ pipeline, stage, disabled }: BareTransition, queue: r
 async function named({ id, pipeline, revisions }: ObservedExecution, { environment, world }: Looking): Promise<AtTransition> {
   const releases = await world.store.releaseByExecution(pipeline, id);
   const release = releases.find((one) => one.environment === environment.name) ?? releases[0];
+  const passes = releases.filter((one) => !isOver(one)).flatMap((one) => one.passes ?? []);
   const approval = release?.approvals.find((one) => one.state === 'open' && one.environment === environment.name);
   const revision = release?.revision.id === undefined ? (revisions[0] ?? release?.revision) : release.revision;
   return {
     executionId: id,
     ...(release && { number: release.number }),
     ...(approval && { approvalId: approval.id }),
-    ...(release?.passes && { passes: release.passes }),
+    ...(passes.length > 0 && { passes }),
     what: [revision?.id?.slice(0, 7), revision?.summary?.split('\n')[0]].filter((word) => word !== undefined).join(' ') || (revision?.label ?? 'an unknown revision'),
   };
 }

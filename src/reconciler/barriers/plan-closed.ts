@@ -1,5 +1,6 @@
 import type { AuditFact } from '../../domain/audit.ts';
 import { barrierIn, barrierReason, isInForce, type Barrier, type BarrierHold, type Barriers } from '../../domain/barriers/barriers.ts';
+import { passesAll, passKey } from '../../domain/barriers/pass-key.ts';
 import { bearing, isAnyInForce, noted, personOf, type BarrierPlan } from './barrier-plan.ts';
 import { barOf, holdAt, intends, withHoldAt, type AtTransition, type BarrierFacts, type Transition } from './transition.ts';
 import { isWorkedBehind } from './worked-behind.ts';
@@ -48,12 +49,12 @@ function kept(barriers: Barriers, transition: Transition, facts: BarrierFacts): 
   return { barriers: known, audit: [], effect: { effect, ...(by !== undefined && { by }) } };
 }
 
-/** Something waits, and all that waits was let pass: by name, or through every barrier that is in force. */
+/** Something waits, and all that waits was let pass: by name, or through each of the barriers that are in force. */
 function isLetPass(barriers: Barriers, transition: Transition, { now, neighbours }: BarrierFacts): boolean {
   if (neighbours.some((one) => isAnyInForce(one, now))) return false;
   const agreed = holdAt(barriers, transition)?.agreed ?? [];
-  const kinds = barriers.all.filter((one) => isInForce(one, now)).map(({ kind }) => kind);
-  const passed = ({ passes = [] }: AtTransition): boolean => kinds.every((kind) => passes.some(({ gate }) => gate === kind));
+  const inForce = barriers.all.filter((one) => isInForce(one, now));
+  const passed = ({ passes }: AtTransition): boolean => inForce.every((one) => passesAll([passKey(one, barriers.environment)], one.kind, passes));
   return transition.waiting.length > 0 && transition.waiting.every((one) => agreed.includes(one.executionId) || passed(one));
 }
 

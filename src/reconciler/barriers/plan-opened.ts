@@ -1,6 +1,6 @@
 import type { Barrier, BarrierHold, Barriers } from '../../domain/barriers/barriers.ts';
 import type { Principal } from '../../domain/app.ts';
-import { isOver } from '../../domain/release.ts';
+import { isOver, type Release } from '../../domain/release.ts';
 import { isAnyInForce, lastEnded, noted, type BarrierPlan } from './barrier-plan.ts';
 import { barOf, holdAt, withHoldAt, type AtTransition, type BarrierFacts, type Transition } from './transition.ts';
 import { isWorkedBehind } from './worked-behind.ts';
@@ -52,8 +52,16 @@ function whoLetsIn(barrier: Barrier | undefined): Principal | undefined {
   return said?.kind === 'let-in' ? said.by : barrier?.ended?.by;
 }
 
+/** Somebody said stop: it goes without a word more, and the way stays closed until it has gone. */
+function isBeingStopped({ executionId }: AtTransition, open: readonly Release[]): boolean {
+  const own = open.filter(({ route }) => route.kind === 'pipeline' && route.executionId === executionId);
+  return own.length > 0 && own.every(({ cancel }) => cancel !== undefined && cancel.refused === undefined);
+}
+
 /** What waits is asked about once; when something else waits, anew. */
-function ask(barriers: Barriers, hold: BarrierHold, { pipeline, stage, waiting }: Transition, { now }: BarrierFacts): BarrierPlan {
+function ask(barriers: Barriers, hold: BarrierHold, { pipeline, stage, waiting: all }: Transition, { now, open }: BarrierFacts): BarrierPlan {
+  const waiting = all.filter((one) => !isBeingStopped(one, open));
+  if (waiting.length === 0) return { barriers, audit: [] };
   const asked = waiting.map(({ executionId }) => executionId);
   const shown = waiting.map(({ executionId, number, what }) => ({ executionId, ...(number !== undefined && { number }), what }));
   const known = withHoldAt(barriers, hold, { ...hold, asked });

@@ -1,6 +1,6 @@
 import type { App, Environment } from '../../domain/app.ts';
 import type { AuditedDeed, AuditFact } from '../../domain/audit.ts';
-import { isInForce, withBarrier, withBarrierNote, type Barrier, type BarrierEnd, type Barriers } from '../../domain/barriers/barriers.ts';
+import { isInForce, withBarrier, withBarrierNote, type Barrier, type BarrierEnd, type BarrierNoteKind, type Barriers } from '../../domain/barriers/barriers.ts';
 import { occurrencesAt } from '../../domain/barriers/calendar.ts';
 import type { Occurrence } from '../../domain/barriers/planned-freeze.ts';
 import type { Time } from '../../domain/observation.ts';
@@ -14,6 +14,8 @@ export interface TimeFacts {
   readonly now: Time;
   /** Rollbacks that took a lock which is still in force. */
   readonly rollbacks: readonly Release[];
+  /** Releases that Jack itself holds back for a lock or a freeze of the environment. */
+  readonly held?: readonly Release[];
   readonly nagMs: number;
   readonly newId: () => string;
 }
@@ -38,8 +40,9 @@ function occurrencesOf({ app, environment, now }: TimeFacts): readonly Occurrenc
 function withWindow(plan: BarrierPlan, occurrence: Occurrence, facts: TimeFacts): BarrierPlan {
   const { barriers } = plan;
   if (barriers.thawed.some((one) => one.window === occurrence.window && one.from === occurrence.from)) return plan;
-  const known = barriers.all.find((one) => isOf(one, occurrence));
-  if (known) return known.ended || known.until === occurrence.until ? plan : { ...plan, barriers: withBarrier(barriers, { ...known, until: occurrence.until }) };
+  const known = barriers.all.findLast((one) => isOf(one, occurrence));
+  // It was over by a jack.yml of then, and is in force again by the one of now: a new one begins.
+  if (known && known.ended?.how !== 'over') return known.ended || known.until === occurrence.until ? plan : { ...plan, barriers: withBarrier(barriers, { ...known, until: occurrence.until }) };
   const barrier: Barrier = { id: facts.newId(), kind: 'freeze', by: 'jack.yml', since: occurrence.from, until: occurrence.until, reason: occurrence.window, window: occurrence.window, watchers: [], notes: [] };
   return { ...plan, barriers: withBarrier(barriers, barrier), audit: [...plan.audit, fact('freeze.begin', barrier, facts)] };
 }
@@ -49,12 +52,18 @@ function isOf(barrier: Barrier, occurrence: Occurrence): boolean {
 }
 
 function withEnd(plan: BarrierPlan, barrier: Barrier, facts: TimeFacts): BarrierPlan {
-  if (barrier.ended) return { ...plan, barriers: noted(plan.barriers, barrier.id, 'ended', barrier.ended.at, { kind: 'ended' }) };
+  if (barrier.ended) return { ...plan, barriers: noted(plan.barriers, barrier.id, 'ended', barrier.ended.at, endNote(plan.barriers, barrier, facts)) };
   const ended = endOf(barrier, facts);
   if (!ended) return plan;
-  const over = withBarrierNote({ ...barrier, ended }, 'ended', ended.at, { kind: 'ended' });
+  const over = withBarrierNote({ ...barrier, ended }, 'ended', ended.at, endNote(plan.barriers, barrier, facts));
   const deed: AuditedDeed = barrier.kind === 'freeze' ? 'freeze.end' : ended.how === 'expired' ? 'lock.expire' : 'lock.release';
   return { ...plan, barriers: withBarrier(plan.barriers, over), audit: [...plan.audit, fact(deed, over, facts)] };
+}
+
+/** When nothing else is in force, what Jack held back goes on by itself: it is named. */
+function endNote({ all }: Barriers, { id }: Barrier, { held = [], now }: TimeFacts): BarrierNoteKind {
+  if (held.length === 0 || all.some((one) => one.id !== id && isInForce(one, now))) return { kind: 'ended' };
+  return { kind: 'ended', goOn: held.map(({ number, requesters: [first] }) => ({ number, ...(first && { by: first.user }) })) };
 }
 
 function endOf(barrier: Barrier, facts: TimeFacts): BarrierEnd | undefined {

@@ -1,6 +1,7 @@
 import type { App, Environment } from '../../domain/app.ts';
 import type { AuditFact } from '../../domain/audit.ts';
 import { isInForce, type Barriers } from '../../domain/barriers/barriers.ts';
+import { heldAtGate } from '../../domain/barriers/held-at-gate.ts';
 import type { Time } from '../../domain/observation.ts';
 import { isOver, type Release } from '../../domain/release.ts';
 import type { World } from '../../ports.ts';
@@ -44,7 +45,12 @@ async function withTime(app: App, environment: Environment, run: Run): Promise<B
   const barriers = await world.store.barriers(app.name, environment.name);
   const now = world.clock.now();
   const rollbacks = await rollbacksOf(barriers, now, world);
-  return save(barriers, planTime(barriers, { app, environment, now, rollbacks, nagMs: run.rhythm.nagMs ?? NAG_MS, newId: () => world.ids.next() }), run);
+  return save(barriers, planTime(barriers, { app, environment, now, rollbacks, held: await heldFor(barriers, app, environment, world), nagMs: run.rhythm.nagMs ?? NAG_MS, newId: () => world.ids.next() }), run);
+}
+
+/** Asked for only while an end is still to be told. */
+async function heldFor({ all }: Barriers, app: App, environment: Environment, world: World): Promise<readonly Release[]> {
+  return all.every(({ notes }) => notes.some(({ key }) => key === 'ended')) ? [] : heldAtGate(await world.store.openReleases(app.name), environment.name);
 }
 
 async function rollbacksOf({ all }: Barriers, now: Time, world: World): Promise<readonly Release[]> {

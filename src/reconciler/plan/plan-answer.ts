@@ -1,21 +1,21 @@
-import { glassFor, ranOut, withPresentVerdict, type ApprovalRequest } from '../../domain/approvals/approval.ts';
+import { glassFor, withPresentVerdict, type ApprovalRequest } from '../../domain/approvals/approval.ts';
 import { authorsAreComing, fourEyesOf } from '../../domain/approvals/four-eyes.ts';
-import type { Pass, Release } from '../../domain/release.ts';
+import { raised } from '../../domain/approvals/policy.ts';
+import { summaryOf } from '../../domain/approvals/summary.ts';
+import type { Release } from '../../domain/release.ts';
 import type { Plan, PlanFacts } from './plan-facts.ts';
 import { waitingFor, waitsAtDoor } from './waiting.ts';
 
-/** CodePipeline takes at most 512 characters. */
-const SUMMARY_MAX = 512;
 /** How long AWS is left alone after it refused to hear that the time is over. */
 const REFUSED_PAUSE_MS = 60_000;
 
 /**
  * A decision that was recorded is given to CodePipeline, with the token that was stored when the card was drawn. A
- * yes lets the release into its environment, so it is counted and the gates there are examined once more, and none is
+ * yes lets the release into an environment, so it is counted and the gates there are examined once more, and none is
  * given while it is being cancelled; a no needs none.
  */
 export function planAnswer(found: Release, facts: PlanFacts): Plan | undefined {
-  const release = withBrokenGlass(found, facts);
+  const release = withBrokenGlass(raised(found, facts.app), facts.now);
   const late = release.approvals.find((request) => request.state === 'open' && isPast(request, facts.now) && !isRefused(request, facts.now) && request.approvalAction);
   if (late) return expire(release, late, facts);
   const decided = release.approvals.find((request) => request.state === 'decided' && request.approvalAction);
@@ -28,7 +28,7 @@ function planYes(release: Release, decided: ApprovalRequest, facts: PlanFacts): 
   if (standing !== decided) return { release: waitingFor(withRequest(release, standing), { for: 'approval', approvalId: decided.id }, facts) };
   if (release.cancel) return undefined;
   if (authorsAreComing(release) && !glassFor(decided, release.passes)) return { release: waitingFor(release, { for: 'approval', approvalId: decided.id }, facts) };
-  const waiting = decided.environment === release.environment ? waitsAtDoor(release, facts) : undefined;
+  const waiting = waitsAtDoor(release, facts);
   return waiting ? { release: waitingFor(release, waiting, facts) } : told(release, decided);
 }
 
@@ -47,11 +47,11 @@ function told(release: Release, decided: ApprovalRequest): Plan | undefined {
 }
 
 /** An owner let the release pass without the approvers: what is asked is answered in their name. */
-function withBrokenGlass(release: Release, facts: PlanFacts): Release {
+export function withBrokenGlass(release: Release, now: number): Release {
   const { passes, cancel } = release;
   if (!passes || cancel) return release;
   const answered = (request: ApprovalRequest): ApprovalRequest => {
-    const pass = request.state === 'open' && request.approvalAction && !isRefused(request, facts.now) ? glassFor(request, passes) : undefined;
+    const pass = request.state === 'open' && request.approvalAction && !isRefused(request, now) ? glassFor(request, passes) : undefined;
     return pass ? { ...request, state: 'decided', verdict: 'approved', brokenGlass: pass } : request;
   };
   return { ...release, approvals: release.approvals.map(answered) };
@@ -73,18 +73,4 @@ function expire(release: Release, late: ApprovalRequest, facts: PlanFacts): Plan
 
 function withRequest(release: Release, request: ApprovalRequest): Release {
   return { ...release, approvals: release.approvals.map((one) => (one.id === request.id ? request : one)) };
-}
-
-/** Who decided and for which release: the console and CodePipeline's history show it. */
-function summaryOf(release: Release, request: ApprovalRequest): string {
-  if (request.brokenGlass) return glassWords(release, request.brokenGlass);
-  const said = request.decisions.map((decision) => `${decision.approves ? 'Approved' : 'Rejected'} by ${decision.name === undefined ? '' : `${decision.name} `}(Slack ${decision.by})${decision.comment ? `: ${decision.comment}` : ''}`);
-  const all = said.length > 0 ? said.join('; ') : 'Nobody answered';
-  const text = ranOut(request) ? `${all}${said.length > 0 ? ', and not enough others' : ''} in the time that the policy gives` : all;
-  return `${text} (Jack release ${release.number})`.slice(0, SUMMARY_MAX);
-}
-
-function glassWords({ number }: Release, { by, reason }: Pass): string {
-  const tail = ` (Jack release ${number})`;
-  return `Break glass by Slack ${by}: ${reason}`.slice(0, SUMMARY_MAX - tail.length) + tail;
 }

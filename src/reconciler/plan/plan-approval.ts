@@ -1,7 +1,7 @@
 import { glassFor, sameRevisions, withPresentVerdict, type ApprovalRequest } from '../../domain/approvals/approval.ts';
 import { revisionIdsOf } from '../../domain/approvals/bound.ts';
 import { authorsAreComing, fourEyesOf } from '../../domain/approvals/four-eyes.ts';
-import { policyFor } from '../../domain/approvals/policy.ts';
+import { policyFor, raised } from '../../domain/approvals/policy.ts';
 import type { Environment } from '../../domain/app.ts';
 import { withNote, type Release } from '../../domain/release.ts';
 import { planEnd, planFree, steppingBack } from './end.ts';
@@ -18,7 +18,7 @@ export type OwnGate = { readonly open: true; readonly release: Release } | { rea
 export function ownGate(release: Release, environment: Environment | undefined, facts: PlanFacts): OwnGate {
   const policy = policyFor(environment, release.purpose);
   if (!environment || !policy) return { open: true, release };
-  const { release: asking, request } = withQuestion(release, environment, facts);
+  const { release: asking, request } = withQuestion(raised(release, facts.app), environment, facts);
   const pass = glassFor(request, asking.passes);
   if (pass && (request.state === 'open' || request.state === 'decided') && request.verdict !== 'rejected') {
     return { open: true, release: changed(asking, request, { state: 'confirmed', verdict: 'approved', brokenGlass: pass, closedAt: facts.now }) };

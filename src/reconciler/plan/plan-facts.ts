@@ -16,11 +16,20 @@ export interface PlanFacts {
   readonly operation?: ObservedOperation;
   /** The number of the release whose execution took this one's place, where it is known. */
   readonly supersededBy?: number;
-  /** Releases to let pass first. */
+  /** The environment on the way at whose door the release stands; absent: it is the release's own. */
+  readonly onTheWay?: OnTheWay;
+  /** Releases to let pass first, where it goes in next. */
   readonly ahead: readonly Release[];
-  /** Locks, freezes, transitions, promotion and alarms in front of the environment; all 'unknown' where nothing hangs on them in this run. */
+  /** Locks, freezes, transitions, promotion and alarms in front of the environment where it goes in next; all 'unknown' where nothing hangs on them in this run. */
   readonly door: DoorFacts;
   readonly newId: () => string;
+}
+
+export interface OnTheWay {
+  readonly environment: string;
+  /** Absent: not read in this run. */
+  readonly seen?: ObservedEnvironment;
+  readonly operation?: ObservedOperation;
 }
 
 /** What comes next: the release as it should be recorded, and at most one effect. */
@@ -31,19 +40,21 @@ export interface Plan {
 
 /** What the gates need to know, from what the plan knows. */
 export function gateFacts(release: Release, facts: PlanFacts): GateFacts | undefined {
-  const environment = facts.app.environments.find((one) => one.name === release.environment);
+  const { environment: name, seen, operation } = facts.onTheWay ?? { ...facts, environment: release.environment };
+  const environment = facts.app.environments.find((one) => one.name === name);
   if (!environment) return undefined;
-  const approval = release.approvals.findLast((request) => request.environment === release.environment);
+  const approval = release.approvals.findLast((request) => request.environment === name);
+  const passes = release.passes?.filter((pass) => (pass.environment ?? release.environment) === name);
   return {
     environment,
     route: release.route.kind === 'version' ? 'version' : 'pipeline',
     purpose: release.purpose,
     ahead: facts.ahead,
     requesters: release.requesters.map(({ user }) => user),
-    ...(release.passes && { passes: release.passes }),
+    ...(passes && { passes }),
     ...facts.door,
-    ...(facts.seen && { seen: facts.seen }),
-    ...(facts.operation && { operation: facts.operation }),
+    ...(seen && { seen }),
+    ...(operation && { operation }),
     ...(approval && { approval }),
     approvalAction: release.route.kind === 'pipeline',
   };

@@ -90,7 +90,8 @@ function planDifferent(release: Release, route: PipelineRoute, execution: Observ
 
 function underWay(release: Release, execution: ObservedExecution, facts: PlanFacts): Release {
   const open = release.approvals.find((request) => request.state === 'open');
-  if (open) return waitingFor(release, { for: 'approval', approvalId: open.id }, facts);
+  // While it is being stopped AWS waits for the answer, and it goes on in no case.
+  if (open && execution.status === 'InProgress') return waitingFor(release, { for: 'approval', approvalId: open.id }, facts);
   if (ownDeploy(release)?.status === 'verifying') return withStatus(release, 'verifying', facts.now);
   const { before } = execution;
   if (before?.disabled) {

@@ -10,12 +10,17 @@ export function planStop(release: Release, execution: ObservedExecution, facts: 
   const { cancel } = release;
   if (!cancel) return undefined;
   const by = cancel.by === 'jack' ? {} : { by: cancel.by };
-  if (!cancel.askedAws && !cancel.refused && execution.status === 'InProgress') {
+  if (!cancel.askedAws && !cancel.refused && (execution.status === 'InProgress' || waitsForAnswer(execution))) {
     return { release, effect: { effect: stopEffect(release, execution), ...by } };
   }
   const inFlight = release.deploys.find((deploy) => deploy.status === 'running');
   if (cancel.abortAsked !== undefined || !inFlight || inFlight.environment !== release.environment || !facts.seen?.abortable) return undefined;
   return { release, effect: { effect: { kind: 'abort-update', beanstalkEnvironment: inFlight.beanstalkEnvironment }, ...by } };
+}
+
+/** Stopped in AWS by somebody who lets it end what it does, and that is to ask people: it can still be abandoned. */
+function waitsForAnswer({ status, stages }: ObservedExecution): boolean {
+  return status === 'Stopping' && stages.some((stage) => stage.actions.some((action) => action.status === 'InProgress' && action.kind === 'approval'));
 }
 
 /** Stop-and-wait would wait for a person at an approval, and for the whole build; a deployment is aborted and waited for. */

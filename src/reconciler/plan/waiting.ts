@@ -9,6 +9,7 @@ import type { ClosedGate } from '../../domain/gates/index.ts';
 import { lockGate } from '../../domain/gates/lock.ts';
 import { promotionGate } from '../../domain/gates/promotion.ts';
 import { queueGate } from '../../domain/gates/queue.ts';
+import { entranceOf } from '../../domain/occupancy.ts';
 import { withNote, withStatus, type Release, type Waiting } from '../../domain/release.ts';
 import { gateFacts, type PlanFacts } from './plan-facts.ts';
 
@@ -63,6 +64,12 @@ function waitsAt(gates: readonly Gate[], facts: GateFacts | undefined): Waiting 
   return closed && waitingAt(closed);
 }
 
+/** Where it is held, when that is not its own environment. */
+function whereHeld(release: Release): { readonly environment?: string } {
+  const environment = entranceOf(release);
+  return environment === release.environment ? {} : { environment };
+}
+
 function waitingAt(state: ClosedGate): Waiting {
   const { gate, open: _closed, manner: _manner, ...because } = state;
   if (because.because === 'occupied') return { for: 'queue', behind: because.by, place: because.place };
@@ -71,10 +78,11 @@ function waitingAt(state: ClosedGate): Waiting {
 }
 
 /** The same release, waiting for this. What is held at a gate is told once for each thing that closed it. */
-export function waitingFor(release: Release, waiting: Waiting, facts: Pick<PlanFacts, 'now'>): Release {
+export function waitingFor(release: Release, what: Waiting, facts: Pick<PlanFacts, 'now'>): Release {
+  const waiting = what.for === 'gate' || what.for === 'queue' || what.for === 'environment' ? { ...what, ...whereHeld(release) } : what;
   const held = withStatus(release, 'waiting', facts.now, waiting);
   if (waiting.for !== 'gate' || waiting.because.because === 'unknown') return held;
-  return withNote(held, keyOfAttempt(`held:${waiting.gate}:${closerOf(waiting.because)}`, held), facts.now, { kind: 'waiting', waiting });
+  return withNote(held, keyOfAttempt(['held', waiting.gate, ...(waiting.environment === undefined ? [] : [waiting.environment]), closerOf(waiting.because)].join(':'), held), facts.now, { kind: 'waiting', waiting });
 }
 
 function closerOf(closed: Closed): string {

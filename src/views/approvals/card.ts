@@ -1,6 +1,7 @@
 import type { Button } from '@slack/types';
 import { countedApprovers, isByAuthorsAlone, type ApprovalRequest } from '../../domain/approvals/approval.ts';
 import { authorsMatter, authorsOf, authorsUnknown, fourEyesOf } from '../../domain/approvals/four-eyes.ts';
+import { isStopping } from '../../domain/approvals/stopping.ts';
 import type { Release } from '../../domain/release.ts';
 import { shortCommit } from '../../domain/revision.ts';
 import { actions, button, context, linkButton, section } from '../blocks.ts';
@@ -16,6 +17,7 @@ export function approvalReply(release: Release, key: string, approvalId: string,
   const request = release.approvals.find((one) => one.id === approvalId);
   if (!request) return [];
   if (request.state !== 'open') return [replyMessage(release, key, closedWords(release, request))];
+  if (isStopping(release) && request.approvalAction) return [stoppingReply(release, key, request)];
   return [request.policy && request.policy.from.length > 0 ? askingReply(release, key, request) : nobodyReply(release, key, request, links)];
 }
 
@@ -34,8 +36,23 @@ function askingReply(release: Release, key: string, request: ApprovalRequest): W
   });
 }
 
+/** Nobody is called any more: there is nothing left to say yes to. */
+function stoppingReply(release: Release, key: string, request: ApprovalRequest): WantedMessage {
+  const text = stoppingWords(release, request);
+  const buttons = answerButtons(release, request);
+  return replyMessage(release, key, text, { blocks: [section(text), ...(buttons.length === 0 ? [] : [actions(`approval:stopping:${request.decisions.length}`, ...buttons)])] });
+}
+
+/** AWS waits for the answer also while it stops the execution. */
+export function stoppingWords(release: Release, request: ApprovalRequest): string {
+  const mayReject = answerButtons(release, request).length > 0;
+  const ends = release.cancel ? '' : ` AWS still waits for an answer here: ${mayReject ? '*Reject* ends it at once, and so does ' : 'it is ended at once by '}*Cancel* in the headline.`;
+  return `:octagonal_sign: *${plain(release.app, 60)} → ${plain(request.environment, 60)}* is being stopped in AWS, so there is nothing to approve any more.${ends}`;
+}
+
 /** The same in the thread and in a direct message. */
 export function answerButtons(release: Release, request: ApprovalRequest): readonly Button[] {
+  if (isStopping(release) && request.approvalAction) return release.cancel || !request.policy?.from.length ? [] : [button('Reject', 'approval.reject', request.id, { style: 'danger' })];
   return [
     button('Approve', 'approval.approve', request.id, { style: 'primary' }),
     button('Approve with a comment…', 'approval.comment', request.id),

@@ -1,9 +1,10 @@
 import type { ApprovalRequest } from '../../domain/approvals/approval.ts';
+import { isStopping } from '../../domain/approvals/stopping.ts';
 import type { Release } from '../../domain/release.ts';
 import { actions, section } from '../blocks.ts';
 import type { WantedMessage } from '../message.ts';
 import { link, plain, revisionWords } from '../words.ts';
-import { answerButtons } from './card.ts';
+import { answerButtons, stoppingWords } from './card.ts';
 import { closedWords } from './closed.ts';
 
 /**
@@ -21,6 +22,11 @@ function direct(release: Release, request: ApprovalRequest, user: string, thread
   if (request.state !== 'open') {
     const text = `#${release.number} ${where}: ${closedWords(release, request)}`;
     return { ...message, onlyEdit: true, text, blocks: [section(`${text}\n${follow}.`)] };
+  }
+  if (isStopping(release) && request.approvalAction) {
+    const text = `#${release.number}: ${stoppingWords(release, request)}`;
+    const buttons = answerButtons(release, request);
+    return { ...message, onlyEdit: true, text, blocks: [section(`${text}\n${follow}.`), ...(buttons.length === 0 ? [] : [actions(`direct:stopping:${request.decisions.length}`, ...buttons)])] };
   }
   const text = `:raised_hand: May #${release.number} ${where} go on? Your approval is asked for.`;
   return {

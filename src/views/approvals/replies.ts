@@ -43,7 +43,7 @@ export function notAskedReply(release: Release, key: string, environment: string
 /** What the person who clicked is told. */
 export function decidedAnswer(release: Release, approvalId: string, user: string): string {
   const request = release.approvals.find((one) => one.id === approvalId);
-  const mine = request?.decisions.find((decision) => decision.by === user);
+  const mine = request?.decisions.findLast((decision) => decision.by === user);
   if (!request || mine?.approves === false) return `Your no to #${release.number} is recorded.`;
   return `Your approval of #${release.number} is recorded.${request.state === 'open' ? stillNeeded(release, request) : ''}`;
 }

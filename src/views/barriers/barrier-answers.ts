@@ -12,10 +12,10 @@ interface Named {
 /** usual: they said no time. utc: a clock was named, and nobody knows in which zone they are. */
 export type TimeSaid = 'said' | 'usual' | 'utc';
 
-/** An execution that waits in front of a transition which Jack holds. */
+/** An execution that waits in front of a transition which Jack holds, or, without a stage, a release that Jack itself holds back. */
 export interface ShownWaiting {
   readonly executionId: string;
-  readonly stage: string;
+  readonly stage?: string;
   readonly release?: { readonly number: number };
   readonly revision: Revision;
 }
@@ -25,7 +25,7 @@ export function lockedReply(app: Named, environment: Named, { lock, how }: { rea
   const where = placeWords(app, environment);
   const first = { taken: `${where} is yours`, extended: `${where} was yours already; it stays so`, 'as-it-was': `${where} is yours` }[how];
   const own = `Others’ releases wait or are refused; you still get in with a version (\`@<revision>\`) or a rollback. \`/deploy unlock ${plain(environment.name, 60)}\` ends it.`;
-  return answer(`:lock: ${first} until ${dateAndClock(lock.until)}${reasonWords(lock.reason)}. ${timeWords(said)}${own}`);
+  return answer(`:lock: ${first} until ${dateAndClock(lock.until)}${reasonWords(lock.reason)}. ${how === 'taken' || said !== 'usual' ? timeWords(said) : ''}${own}`);
 }
 
 export interface ShownUnlock {
@@ -52,7 +52,8 @@ export function unlockedReply(app: Named, environment: Named, { lock, agreed, st
 /** Something waits in front: what becomes of it is for the caller to say. `redrawn`: what waits has changed since the last question. */
 export function unlockQuestionReply(app: Named, environment: Named, waiting: readonly ShownWaiting[], id: string, redrawn: boolean): Reply {
   const changed = redrawn ? ':warning: Something else waits there now, so nothing was done. ' : '';
-  const text = `${changed}Unlock ${placeWords(app, environment)}? ${counted(waiting.length, 'execution waits', 'executions wait')} in front of it and would flow in.`;
+  const counting = waiting.some(({ stage }) => stage === undefined) ? counted(waiting.length, 'release waits', 'releases wait') : counted(waiting.length, 'execution waits', 'executions wait');
+  const text = `${changed}Unlock ${placeWords(app, environment)}? ${counting} in front of it and would flow in.`;
   return {
     text,
     blocks: [
@@ -86,12 +87,22 @@ export function stolenReply(app: Named, environment: Named, lock: Barrier): Repl
 
 export function frozenReply(app: Named, environment: Named, { freeze, how }: { readonly freeze: Barrier; readonly how: 'set' | 'changed' | 'as-it-was' }, said: TimeSaid): Reply {
   const first = how === 'changed' ? 'stays frozen' : 'is frozen';
-  return answer(`:snowflake: ${placeWords(app, environment)} ${first} until ${dateAndClock(freeze.until)}${reasonWords(freeze.reason)}. ${timeWords(said)}\`/deploy thaw ${plain(environment.name, 60)}\` ends it.`);
+  return answer(`:snowflake: ${placeWords(app, environment)} ${first} until ${dateAndClock(freeze.until)}${reasonWords(freeze.reason)}. ${how === 'set' || said !== 'usual' ? timeWords(said) : ''}\`/deploy thaw ${plain(environment.name, 60)}\` ends it.`);
 }
 
-export function thawedReply(app: Named, environment: Named, { windows }: { readonly windows: readonly { readonly window: string; readonly until: number }[] }): Reply {
+export interface ShownThaw {
+  readonly windows: readonly { readonly window: string; readonly until: number }[];
+  /** What still keeps releases out. */
+  readonly still?: { readonly lock?: Barrier; readonly freeze?: { readonly until: number; readonly reason: string } };
+}
+
+export function thawedReply(app: Named, environment: Named, { windows, still }: ShownThaw): Reply {
+  const where = placeWords(app, environment);
   const coming = windows.length === 0 ? '' : ` ${listed(windows.map(({ window }) => `“${plain(window, 60)}”`))} of jack.yml ${windows.length === 1 ? 'is' : 'are'} off for this time and ${windows.length === 1 ? 'comes' : 'come'} again the next.`;
-  return answer(`:droplet: ${placeWords(app, environment)} is thawed.${coming} What waits in front of it flows in only when you say so in its thread.`);
+  const { lock, freeze } = still ?? {};
+  const locked = lock ? ` It is locked by ${who(lock.by)} until ${dateAndClock(lock.until)}${reasonWords(lock.reason)}, so nothing flows in yet.` : '';
+  if (freeze) return answer(`:droplet: This freeze of ${where} is over.${coming} Another one goes on until ${dateAndClock(freeze.until)}${reasonWords(freeze.reason)}, so nothing flows in yet.${locked}`);
+  return answer(`:droplet: ${where} is thawed.${coming}${locked === '' ? ' What waits in front of it flows in only when you say so in its thread.' : locked}`);
 }
 
 export function askedReply(lock: Barrier, asked: boolean): Reply {
@@ -149,5 +160,5 @@ function waitingName({ release, revision }: ShownWaiting): string {
 function waitingWords({ executionId, release, revision, stage }: ShownWaiting): string {
   const author = revision.author === undefined ? '' : ` by ${revision.author.slackUser === undefined ? plain(revision.author.name, 80) : mention(revision.author.slackUser)}`;
   const name = release === undefined ? `execution \`${plain(executionId.slice(0, 8), 8)}\`` : `#${release.number}`;
-  return `${name}: ${revisionWords(revision)}${author}, before stage ${plain(stage, 100)}`;
+  return `${name}: ${revisionWords(revision)}${author}, ${stage === undefined ? 'held by me until then' : `before stage ${plain(stage, 100)}`}`;
 }

@@ -3,7 +3,7 @@ import type { Barrier, BarrierNote, Barriers } from '../../domain/barriers/barri
 import { transitionWords, endWords, holderWords, placeWords, stateWords, stillInForce } from './barrier-words.ts';
 import { actions, button, section } from '../blocks.ts';
 import type { WantedMessage } from '../message.ts';
-import { counted, dateAndClock, mention, mentions, nameInArn, plain } from '../words.ts';
+import { counted, dateAndClock, listed, mention, mentions, nameInArn, plain } from '../words.ts';
 
 type Of<Kind extends BarrierNote['what']['kind']> = Extract<BarrierNote['what'], { readonly kind: Kind }>;
 
@@ -36,7 +36,7 @@ export function barrierReplies(thread: BarrierThread, { key, what }: BarrierNote
     case 'let-in':
       return [reply(thread, key, `:arrow_right: ${mention(what.by)} lets ${counted(what.executionIds.length, 'execution')} in.`)];
     case 'ended':
-      return endedReplies(thread, key);
+      return endedReplies(thread, key, what);
     default:
       return what satisfies never;
   }
@@ -114,11 +114,16 @@ function isAsked({ holds }: Barriers, transition: { readonly pipeline: string; r
 }
 
 /** Those who waited for this moment are called: in a message of its own, for an edit calls nobody. */
-function endedReplies(thread: BarrierThread, key: string): readonly WantedMessage[] {
+function endedReplies(thread: BarrierThread, key: string, { goOn = [] }: Of<'ended'>): readonly WantedMessage[] {
   const { barrier, barriers } = thread;
-  const told = reply(thread, key, `:unlock: ${placeWords(barriers)}: ${endWords(barrier)}.`);
+  const told = reply(thread, key, `:unlock: ${placeWords(barriers)}: ${endWords(barrier)}.${goOn.length === 0 ? '' : ` ${listed(goOn.slice(0, 10).map(onwardName))} ${goOn.length === 1 ? 'goes' : 'go'} on now.`}`);
   if (barrier.watchers.length === 0) return [told];
   const next = stillInForce(barrier, barriers);
   const now = next === undefined ? 'is free' : `is not free yet: it is ${stateWords(next)} until ${dateAndClock(next.until)}`;
   return [told, reply(thread, 'free', `:bell: ${mentions([...new Set(barrier.watchers.map(({ user }) => user))])}: ${placeWords(barriers)} ${now}.`)];
+}
+
+/** '#1 (@ada)': who asked for it is called. */
+function onwardName({ number, by }: { readonly number: number; readonly by?: string }): string {
+  return `#${number}${by === undefined ? '' : ` (${mention(by)})`}`;
 }

@@ -23,14 +23,29 @@ export function barrierRefusalText(refusal: BarrierRefusal): string {
         ? `You hold ${where} already, until ${dateAndClock(refusal.lock.until)}. \`/deploy unlock ${name}\` gives it back.`
         : `${where} is ${lockWords(refusal.lock)}, so it is not yours. Ask them, or wait until it is free.`;
     case 'not-locked':
-      return `Nobody holds ${where}, so there is nothing to unlock. \`/deploy why ${name}\` shows what is in the way.`;
+      return `Nobody holds ${where}, so ${NOTHING_TO[refusal.wish ?? 'unlock']}. \`/deploy why ${name}\` shows what is in the way.`;
     case 'not-frozen':
       return `${where} is not frozen, so there is nothing to thaw. \`/deploy why ${name}\` shows what is in the way.`;
     case 'not-yours':
+      if (refusal.over) return overWords(where, refusal);
       return `${where} is ${lockWords(refusal.lock)}. Only they unlock it, or an owner: ${ownersOr(refusal.owners, 'ask whoever keeps jack.yml')}.`;
     default:
       return refusal satisfies never;
   }
+}
+
+const NOTHING_TO = {
+  unlock: 'there is nothing to unlock',
+  steal: 'there is nothing to steal',
+  ask: 'there is nobody to ask',
+  watch: 'it is free now',
+} as const;
+
+/** Who lets in or stops what waited, once the lock or the freeze is over. */
+function overWords(where: string, { lock: { kind, by, ended }, owners }: Of<'not-yours'>): string {
+  const holder = by === 'jack.yml' ? [] : [`${mention(by)} (who ${kind === 'lock' ? 'held it' : 'declared it'})`];
+  const ender = ended?.by === undefined || ended.by === by ? [] : [`${mention(ended.by)} (who ended it)`];
+  return `The ${kind} of ${where} is over, and what waited is let in or stopped by ${listed([...holder, ...ender, 'an owner'], 'or')}: ${ownersOr(owners, 'ask whoever keeps jack.yml')}.`;
 }
 
 /** What the caller can do about it at once. A button carries the lock's id, or that of the request that was refused. */
@@ -59,13 +74,13 @@ function lockButtons(id: string, holder: string, maySteal: boolean) {
 }
 
 /** Who can open it, and when. */
-function nextWords({ closed, owners, mayBreakGlass }: Of<'gate-closed'>): string {
-  const glass = mayBreakGlass ? 'You can break the glass, with a reason.' : `In an emergency an owner can let it pass: ${ownersOr(owners, 'ask whoever keeps jack.yml')}.`;
+function nextWords({ closed, owners, mayBreakGlass, noGlass }: Of<'gate-closed'>): string {
+  const glass = noGlass ? '' : mayBreakGlass ? 'You can break the glass, with a reason.' : `In an emergency an owner can let it pass: ${ownersOr(owners, 'ask whoever keeps jack.yml')}.`;
   switch (closed.because) {
     case 'locked':
       return `Ask ${mention(closed.by)}, or wait. ${glass}`;
     case 'held-elsewhere':
-      return `Who disabled it can enable it, in AWS; I do not. ${glass}`;
+      return noGlass ? 'AWS itself holds what comes through the pipeline: who disabled it can enable it, there; I do not.' : `Who disabled it can enable it, in AWS; I do not. ${glass}`;
     case 'frozen':
       return `${closed.freeze.nextAllowed === undefined ? 'No end is in sight.' : `Next allowed time: ${dateAndClock(closed.freeze.nextAllowed)}.`} ${glass}`;
     case 'unknown':

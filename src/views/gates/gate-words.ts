@@ -23,7 +23,7 @@ export function closedWords(gate: GateName, closed: Closed): string {
     case 'locked':
       return `is locked by ${mention(closed.by)} since ${dateAndClock(closed.since)}, until ${dateAndClock(closed.until)}${quotedReason(closed.reason)}`;
     case 'held-elsewhere':
-      return `is held in AWS, outside Slack: ${listed(closed.transitions.map(disabledWords))}`;
+      return `is held in AWS, outside Slack: ${listed(closed.transitions.map((one) => disabledWords(one)))}`;
     case 'frozen':
       return `is frozen ${byWords(closed.freeze)} until ${dateAndClock(closed.freeze.until)}${quotedReason(closed.freeze.reason)}`;
     case 'not-yet-on':
@@ -69,9 +69,9 @@ export function alarmWords({ ringing, unknown }: Of<'alarms'>): string {
   return listed([...rings, ...silent]);
 }
 
-/** 'the transition into Prod, by olive: “release freeze”'. */
-export function disabledWords({ stage, reason, by }: DisabledTransition): string {
-  return `the transition into ${plain(stage, 100)} is disabled${by === undefined ? '' : ` by ${nameInArn(by)}`}${quotedReason(reason)}`;
+/** 'the transition into Prod, by olive: “release freeze”'. `max`: of the reason's characters. */
+export function disabledWords({ stage, reason, by }: DisabledTransition, max = 300): string {
+  return `the transition into ${plain(stage, 100)} is disabled${by === undefined ? '' : ` by ${nameInArn(by)}`}${quotedReason(reason, max)}`;
 }
 
 /** Whose freeze it is. */
@@ -79,8 +79,8 @@ export function byWords({ by }: Pick<FreezeInForce, 'by'>): string {
   return by === 'jack.yml' ? 'by jack.yml' : `by ${mention(by)}`;
 }
 
-function quotedReason(reason: string): string {
-  return reason.trim() === '' ? '' : `: “${plain(reason, 300)}”`;
+function quotedReason(reason: string, max = 300): string {
+  return reason.trim() === '' ? '' : `: “${plain(reason, max)}”`;
 }
 
 function code(name: string): string {

@@ -1,30 +1,30 @@
-import type { Closed } from '../../domain/gates/gate.ts';
+import { PASSABLE, type Closed } from '../../domain/gates/gate.ts';
 import { isOver, type Release, type Waiting } from '../../domain/release.ts';
-import { alarmWords, disabledWords, goesOnWords } from './gate-words.ts';
+import { closedWords, goesOnWords } from './gate-words.ts';
 import type { WantedMessage } from '../message.ts';
 import { replyMessage } from '../replies.ts';
-import { dateAndClock, listed, plain } from '../words.ts';
+import { mention, plain } from '../words.ts';
 
-/** A gate closed in front of the release. Quiet: nobody is mentioned, for nobody has to do anything at once. */
+type AtGate = Extract<Waiting, { for: 'gate' }>;
+
+/** A gate closed in front of the release: who or what keeps it closed, when it goes on, and what can be done. Nobody is called but who closed it. */
 export function heldReply(release: Release, key: string, waiting: Waiting): readonly WantedMessage[] {
   if (waiting.for !== 'gate') return [];
-  const onward = isOver(release) ? '' : ` ${goesOnWords(waiting.because)}.`;
-  return [replyMessage(release, key, `:no_entry: Held in front of *${plain(release.environment, 60)}*: ${whyWords(waiting.because)}.${onward}`)];
+  const name = plain(waiting.environment ?? release.environment, 60);
+  const onward = isOver(release) ? '' : ` ${goesOnWords(waiting.because)}.${nextWords(release, waiting, name)}`;
+  return [replyMessage(release, key, `:no_entry: Held in front of *${name}*: it ${closedWords(waiting.gate, waiting.because)}.${onward}`)];
 }
 
-function whyWords(closed: Closed): string {
-  switch (closed.because) {
-    case 'locked':
-      return `it is locked until ${dateAndClock(closed.until)}${closed.reason === '' ? '' : ` (“${plain(closed.reason, 300)}”)`}`;
-    case 'held-elsewhere':
-      return listed(closed.transitions.map(disabledWords));
-    case 'frozen':
-      return `it is frozen until ${dateAndClock(closed.freeze.until)}${closed.freeze.reason === '' ? '' : ` (“${plain(closed.freeze.reason, 300)}”)`}`;
-    case 'not-yet-on':
-      return `it has not been live on ${listed(closed.environments.map((name) => `*${plain(name, 60)}*`))} yet`;
-    case 'alarms':
-      return alarmWords(closed);
-    default:
-      return 'a gate is closed';
-  }
+/** Whom to ask before that, and the way around. */
+function nextWords(release: Release, { gate, because }: AtGate, name: string): string {
+  const closer = closerOf(because);
+  const own = closer !== undefined && release.requesters.some(({ user }) => user === closer);
+  if (own && because.because === 'locked') return ` It is your own: \`/deploy unlock ${name}\` ends it.`;
+  const ask = closer === undefined || own ? '' : ` Ask ${mention(closer)}, or wait.`;
+  return PASSABLE.has(gate) ? `${ask} In an emergency an owner can break the glass.` : ask;
+}
+
+function closerOf(closed: Closed): string | undefined {
+  const by = closed.because === 'locked' ? closed.by : closed.because === 'frozen' ? closed.freeze.by : undefined;
+  return by === 'jack.yml' ? undefined : by;
 }

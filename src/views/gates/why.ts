@@ -2,7 +2,7 @@ import type { GateState } from '../../domain/gates/gate.ts';
 import { barrierIn } from '../../domain/barriers/barriers.ts';
 import { holderOf } from '../../domain/effect.ts';
 import type { DisabledTransition } from '../../domain/observation.ts';
-import { section } from '../blocks.ts';
+import { inSections } from '../blocks.ts';
 import { alarmWords, byWords, disabledWords } from './gate-words.ts';
 import type { Reply } from '../reply.ts';
 import { dateAndClock, listed, mention, nameInArn, plain } from '../words.ts';
@@ -20,13 +20,16 @@ export interface ShownWhy {
   readonly asksNobody?: string;
 }
 
+/** Nine gates stand here: no reason may crowd the others out. Characters. */
+const REASON_MAX = 150;
+
 type ClosedGate = GateState & { readonly open: false };
 
 /** Every gate, open or closed, and who can open it. */
 export function whyReply(why: ShownWhy): Reply {
   const text = `*${plain(why.app, 60)} → ${plain(why.environment, 60)}*: ${firstWords(why)}`;
   const gates = why.gates.map((gate) => (gate.open ? `✅ ${openWords(gate)}` : `❌ ${gateWords(gate, why)}`));
-  return { text, blocks: [section([text, ...gates, ...ownWords(why), ...pushWords(why)].join('\n'))] };
+  return { text, blocks: inSections([text, ...gates, ...ownWords(why), ...pushWords(why)]) };
 }
 
 function firstWords({ gates, environment, transitions }: ShownWhy): string {
@@ -40,7 +43,7 @@ function firstWords({ gates, environment, transitions }: ShownWhy): string {
 /** Who closed the way into a stage, and why. */
 export function transitionWords({ stage, reason, by }: DisabledTransition): string {
   const who = by === undefined ? '' : ` by ${nameInArn(by)}`;
-  return `*transition* to stage ${plain(stage, 100)}: disabled${who}${reason === '' ? '' : `: “${plain(reason, 300)}”`}`;
+  return `*transition* to stage ${plain(stage, 100)}: disabled${who}${reason === '' ? '' : `: “${plain(reason, REASON_MAX)}”`}`;
 }
 
 function gateWords(gate: ClosedGate, { owners, environment }: ShownWhy): string {
@@ -51,11 +54,11 @@ function gateWords(gate: ClosedGate, { owners, environment }: ShownWhy): string 
     case 'locked':
       return gate.manner === 'waits'
         ? `${name}: it is yours, until ${dateAndClock(gate.until)}. What you send through the pipeline waits until you type \`/deploy unlock ${plain(environment, 60)}\`; a version (\`@<label>\`) and \`/rollback\` go through.`
-        : `${name}: ${mention(gate.by)} holds it since ${dateAndClock(gate.since)}, until ${dateAndClock(gate.until)}: “${plain(gate.reason, 300)}”. ${mention(gate.by)} can unlock it; ${ownersOr(owners, '', 'an owner')} can steal it.`;
+        : `${name}: ${mention(gate.by)} holds it since ${dateAndClock(gate.since)}, until ${dateAndClock(gate.until)}: “${plain(gate.reason, REASON_MAX)}”. ${mention(gate.by)} can unlock it; ${ownersOr(owners, '', 'an owner')} can steal it.`;
     case 'held-elsewhere':
-      return `${name}: ${listed(gate.transitions.map(disabledWords))}. Who disabled it can enable it, in AWS; I do not. ${glass(owners)}`;
+      return `${name}: ${listed(gate.transitions.map((one) => disabledWords(one, REASON_MAX)))}. Who disabled it can enable it, in AWS; I do not. ${glass(owners)}`;
     case 'frozen':
-      return `${name}: frozen ${byWords(gate.freeze)} until ${dateAndClock(gate.freeze.until)}${gate.freeze.reason === '' ? '' : `: “${plain(gate.freeze.reason, 300)}”`}. ${gate.freeze.nextAllowed === undefined ? 'No end is in sight' : `Next allowed time: ${dateAndClock(gate.freeze.nextAllowed)}`}; ${ownersOr(owners, '', 'an owner')} can thaw it.`;
+      return `${name}: frozen ${byWords(gate.freeze)} until ${dateAndClock(gate.freeze.until)}${gate.freeze.reason === '' ? '' : `: “${plain(gate.freeze.reason, REASON_MAX)}”`}. ${gate.freeze.nextAllowed === undefined ? 'No end is in sight' : `Next allowed time: ${dateAndClock(gate.freeze.nextAllowed)}`}; ${ownersOr(owners, '', 'an owner')} can thaw it.`;
     case 'occupied':
       return `${name}: #${gate.by} is at work there; yours would wait, place ${gate.place}.`;
     case 'not-ready':
@@ -133,7 +136,7 @@ function ownWords({ transitions, environment, gates }: ShownWhy): readonly strin
     .filter(({ reason }) => !(isTold && reason.includes(` of ${environment} (`) && barrierIn(reason) !== undefined))
     .map(({ stage, reason }) => {
       const holder = holderOf(reason);
-      const why = holder === undefined ? `I hold it: “${plain(reason, 300)}”. If that is over, its thread asks whether what waits may go in` : `#${holder} works there and holds it meanwhile`;
+      const why = holder === undefined ? `I hold it: “${plain(reason, REASON_MAX)}”. If that is over, its thread asks whether what waits may go in` : `#${holder} works there and holds it meanwhile`;
       return `❌ *transition* to stage ${plain(stage, 100)}: ${why}.`;
     });
 }

@@ -73,7 +73,7 @@ export async function stoppedAtTheApproval({ stage, aws, tale }: Scene, awsWaits
   await aws.console('codepipeline', 'StopPipelineExecution', { pipelineName: 'shop', pipelineExecutionId: execution?.id, reason: 'Wrong branch' }, 'stops the execution, and lets it end what it does, with “Wrong branch”');
   if (awsWaits) {
     await tale.moment('while AWS waits');
-    await stage.person('grace').clicks('shop', 'Approve');
+    await stage.person('ada').clicks('shop', 'Cancel');
   }
   await stage.headline('shop', 'Stopped by olive');
   return tale.ends(`stop-${awsWaits ? 'waits-for' : 'abandons'}-the-approval`);

@@ -15,7 +15,7 @@ export interface Scene {
 export interface SceneOptions extends StageOptions {
   /** The app that is told of, and its channel; shop by default. */
   readonly app?: 'shop' | 'api';
-  /** Runs the bot as it is shipped: for many short stories. */
+  /** Runs the bot as it is shipped, which also starts sooner; false: its sources. */
   readonly bundled?: boolean;
   /** Each story begins by itself (`stage.begin`), with a configuration or a seed of its own. */
   readonly beginsItself?: boolean;
@@ -25,7 +25,7 @@ export interface SceneOptions extends StageOptions {
  * One stage for the stories of this block, closed after the last; before each a new workspace, account and data folder,
  * and the bot on them. Answers with what gives the present story its scene.
  */
-export function sceneForEach({ app = 'shop', bundled = false, beginsItself = false, ...options }: SceneOptions = {}): () => Scene {
+export function sceneForEach({ app = 'shop', bundled = true, beginsItself = false, ...options }: SceneOptions = {}): () => Scene {
   let stage: Stage | undefined;
   let scene: Scene | undefined;
   beforeAll(async () => {

@@ -6,7 +6,7 @@ import { tellWhy } from '../../../src/operations/gates/tell-why.ts';
 import { planRollback } from '../../../src/operations/plan-rollback.ts';
 import { askedBy } from '../../../src/operations/questions.ts';
 import { requestRelease, type Request } from '../../../src/operations/request-release.ts';
-import { ADA, anApp, anEnvironment, aPipeline, aRunningVersion, commit, GRACE, MINUTE, OLIVE, T0 } from '../../support/world/builders.ts';
+import { ADA, anApp, anEnvironment, aPipeline, aRunningVersion, aVersionRelease, commit, GRACE, MINUTE, OLIVE, T0 } from '../../support/world/builders.ts';
 import { aWorld, type FakeWorld } from '../../support/world/fake-world.ts';
 
 const LOCK: Barrier = { id: '00000000-0000-4000-8000-00000000beef', kind: 'lock', by: GRACE, since: T0, until: T0 + 60 * MINUTE, reason: 'migration', watchers: [], notes: [] };
@@ -41,7 +41,7 @@ function blind(world: FakeWorld, what: 'barriers' | 'transitions' | 'alarms' | '
 }
 
 function passOf(gate: 'lock' | 'freeze') {
-  return { gate, by: OLIVE, at: T0, reason: 'production is down' };
+  return { gate, by: OLIVE, at: T0, reason: 'production is down', barriers: [LOCK.id, FREEZE.id] };
 }
 
 async function recorded(world: FakeWorld): Promise<number> {
@@ -119,6 +119,8 @@ describe('a request while nothing may go', () => {
     expect(await ask(world, VERSION)).toMatchObject({ ok: true });
     const own = aWorld();
     own.account.close(CLOSED, barrierReason(LOCK, 'prod'), 'jack');
+    expect(await ask(own)).toMatchObject({ ok: false, refusal: { gate: 'foreign-lock' } });
+    await own.store.saveBarriers({ ...(await own.store.barriers('shop', 'prod')), all: [{ ...LOCK, ended: { at: T0, how: 'unlocked' } }] });
     expect(await ask(own)).toMatchObject({ ok: true });
   });
 
@@ -135,7 +137,7 @@ describe('the plan of a rollback', () => {
     await world.store.recordRunning(aRunningVersion('v0', T0 - MINUTE));
     await put(world, barrier);
     expect(await planRollback(world.app, prod(world.app), undefined, ADA, world)).toMatchObject({ ok: false, refusal: { kind: 'gate-closed', gate, mayBreakGlass: false } });
-    const own = await planRollback(world.app, prod(world.app), undefined, OLIVE, world, 'it is broken');
+    const own = await planRollback(world.app, prod(world.app), undefined, OLIVE, world, { reason: 'it is broken' });
     const refusal = own.ok ? undefined : own.refusal;
     const asked = refusal?.kind === 'gate-closed' ? await askedBy(refusal.asked ?? '', OLIVE, world) : undefined;
     expect(asked).toMatchObject({ reason: 'it is broken', what: { kind: 'request', purpose: 'rollback', route: { kind: 'version', label: 'v0' } } });
@@ -156,6 +158,17 @@ describe('/deploy why', () => {
     world.account.alarms.set('5xx', 'OK');
     const why = await tellWhy(app, prod(app), ADA, blind(world, what));
     expect(why.gates.filter(({ open, gate }) => !open && gate !== 'approval').map(({ gate }) => gate)).toEqual(closed);
+  });
+
+  it('counts in the queue only those that a release asked for now would wait for', async () => {
+    const world = aWorld();
+    const queued = { status: 'waiting', waiting: { for: 'queue', behind: 1, place: 1 } } as const;
+    const queue = async () => (await tellWhy(world.app, prod(world.app), ADA, world)).gates.find(({ gate }) => gate === 'queue');
+    await world.store.addRelease(aVersionRelease({ ...queued, id: '00000000-0000-4000-8000-000000000001', cancel: { by: ADA, at: T0 } }));
+    await world.store.addRelease(aVersionRelease({ ...queued, id: '00000000-0000-4000-8000-000000000002', trouble: { since: T0 - 3 * MINUTE, text: 'AWS does not answer.', faultId: 'f-1' } }));
+    expect(await queue()).toMatchObject({ open: true });
+    const { release } = await world.store.addRelease(aVersionRelease({ ...queued, id: '00000000-0000-4000-8000-000000000003', route: { kind: 'version', label: 'v3' } }));
+    expect(await queue()).toMatchObject({ open: false, by: release.number, place: 1 });
   });
 
   it('asks of the newest whether it has been live where it has to be first', async () => {

@@ -69,6 +69,20 @@ describe('an environment whose pipeline has no approval before it', () => {
     expect((await world.store.releaseByNumber(1))?.waiting).toMatchObject({ for: 'approval' });
   });
 
+  it('is asked for as many as jack.yml names now, also where the card asked for fewer', async () => {
+    const world = aWorld({ app: ungated() });
+    await types(world, '/deploy prod');
+    const id = await openApproval(world);
+    await decideApproval({ approvalId: id, user: GRACE, approves: true }, world);
+    const app = ungated({}, { approval: { ...policy, count: 2 } });
+    const stricter: FakeWorld = { ...world, app, apps: { ...world.apps, all: () => [app] } };
+    await pass(stricter, 5);
+    expect(world.account.executions).toEqual([]);
+    expect((await newestRelease(world)).approvals).toMatchObject([{ id, state: 'open', policy: { count: 2 } }]);
+    await approves(stricter, LINUS);
+    expect((await untilOver(stricter)).status).toBe('live');
+  });
+
   it('is asked again when its approver comes to ask for it before it starts', async () => {
     const world = aWorld({ app: ungated({}, { approval: { from: [GRACE, LINUS], count: 2 } }) });
     await types(world, '/deploy prod');
@@ -110,7 +124,7 @@ describe('a broken glass', () => {
     await breaksGlass(world);
     expect((await untilOver(world)).status).toBe('live');
     const answer = world.aws.calls.find(({ effect }) => effect.kind === 'answer-approval');
-    expect(answer).toMatchObject({ effect: { approved: true, summary: `Break glass by Slack ${OLIVE}: customers <cannot> pay (Jack release 1)` }, call: { by: OLIVE } });
+    expect(answer).toMatchObject({ effect: { approved: true, summary: `Break glass by Slack ${OLIVE}: customers <cannot> pay (Jack release 1, approval 00000000)` }, call: { by: OLIVE } });
     expect((await newestRelease(world)).approvals).toMatchObject([{ state: 'confirmed', verdict: 'approved', brokenGlass: { by: OLIVE }, decisions: [] }]);
     expect(thread(world)).toMatch(new RegExp(`rotating_light: \\*Break glass\\* by <@${OLIVE}> · TIME: let through without its approval\\n> customers &lt;cannot&gt; pay`));
     expect((await world.store.auditLines({ limit: 100 })).filter(({ rule }) => rule === 'break-glass').map(({ what, who, detail }) => [what, who, detail])).toEqual([['approval.approve', OLIVE, 'customers <cannot> pay']]);

@@ -76,6 +76,24 @@ describe('of what nobody typed', () => {
     expect((await untilOver(mended)).status).toBe('live');
   });
 
+  it('nothing is let in while Slack cannot tell just now who wrote the newest commit, where what runs is not known', async () => {
+    const world = aWorld({ app: appWith(all) });
+    const silent = { ...world.slack.people, byEmail: async () => Promise.reject(new Fault('try again', { retryable: true })) };
+    const unknown: FakeWorld = { ...world, aws: { ...world.aws, revisionOfLabel: async (_app, label) => ({ label }) } };
+    const dark: FakeWorld = { ...unknown, slack: { ...world.slack, people: silent } };
+    await pushes(dark);
+    const [execution] = world.account.executions;
+    if (execution) Object.assign(execution, { revision: { ...execution.revision, author: linus } });
+    await approves(dark, LINUS);
+    await pass(dark, 10);
+    expect((await newestRelease(dark)).previous?.id).toBeUndefined();
+    expect([effects(dark, 'answer-approval'), (await request(dark))?.state]).toEqual([0, 'decided']);
+    await pass(unknown, 10);
+    expect(await request(unknown)).toMatchObject({ state: 'open', decisions: [{ by: LINUS }] });
+    await approves(unknown, GRACE);
+    expect((await untilOver(unknown)).status).toBe('live');
+  });
+
   it('all authors of a long range count, not only of what is shown', async () => {
     const shown = Array.from({ length: 20 }, (_one, at) => ({ id: `${at}`, author: { name: 'Vic', slackUser: VIC } }));
     const world = shipping(appWith(all), { count: 30, commits: shown, authors: [{ name: 'Vic', slackUser: VIC }, linus], truncated: false });

@@ -44,14 +44,14 @@ describe('a gate that closes after the request', () => {
     await until(world, () => effects(world, 'start-execution') === 1, 10);
   });
 
-  it('holds a version, says so once and quietly, and lets it go on when it opens', async () => {
+  it('holds a version, says once by whom, and lets it go on when it opens', async () => {
     const world = aWorld({ app: withProd({}) });
     await asksAndThen(world, '/deploy prod@v0', () => put(world, LOCK));
     await pass(world, 20);
     expect(await waits(world)).toMatchObject(atGate('lock'));
     const said = transcript(world).filter((line) => line.includes('Held in front of'));
     expect(said).toHaveLength(1);
-    expect(said[0]).not.toContain('<@');
+    expect(said[0]).toContain(`Ask <@${GRACE}>, or wait.`);
     expect(transcript(world).some((line) => line.includes(`held: the environment is locked by <@${GRACE}>`))).toBe(true);
     expect(effects(world, 'update-environment')).toBe(0);
     await put(world, { ...LOCK, ended: { at: world.clock.now(), how: 'unlocked' } });

@@ -40,7 +40,7 @@ describe('an execution over the wire', () => {
     expect(approval.name).toBe('ApproveProd');
     expect(execution.trigger).toEqual({ type: 'StartPipelineExecution', detail: expect.stringContaining('user/jack') });
     expect(execution.revisions[0]).toMatchObject({ id: expect.stringMatching(/^[0-9a-f]{40}$/), author: { name: expect.any(String) }, sourceAction: 'Source' });
-    const effect = { kind: 'answer-approval', approvalId: 'a', pipeline: 'shop', stage: 'Prod', action: 'ApproveProd', token: approval.token ?? '', approved: true, summary: 'Approved by grace (Jack release 7)' } as const;
+    const effect = { kind: 'answer-approval', approvalId: 'a', pipeline: 'shop', stage: 'Prod', action: 'ApproveProd', token: approval.token ?? '', approved: true, summary: 'Approved by grace (Jack release 7, approval a)' } as const;
     const call = newCall();
     expect(await bot.aws.findEffect(app, effect, call)).toBeUndefined();
     expect(await bot.aws.perform(app, effect, call)).toEqual({ kind: 'done', awsRequestId: expect.any(String) });
@@ -48,7 +48,7 @@ describe('an execution over the wire', () => {
     expect(await bot.aws.perform(app, { ...effect, summary: 'Approved by linus' }, call)).toMatchObject({ kind: 'overtaken' });
     const over = await untilOver('shop', executionId);
     expect(over.status).toBe('Succeeded');
-    expect(actionNamed(over, 'ApproveProd')).toMatchObject({ summary: 'Approved by grace (Jack release 7)', updatedBy: expect.stringContaining('user/jack') });
+    expect(actionNamed(over, 'ApproveProd')).toMatchObject({ summary: 'Approved by grace (Jack release 7, approval a)', updatedBy: expect.stringContaining('user/jack') });
     const { label } = actionNamed(over, 'DeployProd') ?? {};
     expect(label).toMatch(/^code-pipeline-\d{13}-/);
     expect(label).not.toBe(actionNamed(over, 'DeployDev')?.label);
@@ -63,7 +63,7 @@ describe('an execution over the wire', () => {
     const app = await bot.app('api');
     const { executionId, approval, execution } = await startAndWait('api');
     expect(execution.revisions[0]?.url).toMatch(/^https:\/\/github\.com\/acme\/api\/commit\//);
-    const effect = { kind: 'answer-approval', approvalId: 'a', pipeline: 'api', stage: 'Approve', action: approval.name, token: approval.token ?? '', approved: false, summary: 'Rejected by grace (Jack release 8)' } as const;
+    const effect = { kind: 'answer-approval', approvalId: 'a', pipeline: 'api', stage: 'Approve', action: approval.name, token: approval.token ?? '', approved: false, summary: 'Rejected by grace (Jack release 8, approval a)' } as const;
     expect(await bot.aws.perform(app, effect, newCall())).toEqual({ kind: 'done', awsRequestId: expect.any(String) });
     const over = await untilOver('api', executionId);
     expect(over.status).toBe('Failed');

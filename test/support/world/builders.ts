@@ -50,6 +50,13 @@ export function aPipeline(changes: Partial<Pipeline> = {}): Pipeline {
   };
 }
 
+/** The same, with a manual approval in this stage too. */
+export function askingBefore(stage: string): Pipeline {
+  const approve = { name: 'Approve', runOrder: 1, kind: 'approval', provider: 'Manual' } as const;
+  const stages = aPipeline().stages.map((one) => (one.name === stage ? { ...one, actions: [approve, ...one.actions.map((action) => ({ ...action, runOrder: 2 }))] } : one));
+  return aPipeline({ stages });
+}
+
 export function anApp(changes: Partial<App> = {}): App {
   return {
     name: 'shop',

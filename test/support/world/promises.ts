@@ -89,15 +89,16 @@ function effectsOf(release: Release, world: FakeWorld): readonly string[] {
 }
 
 /**
- * One release at a time works on an environment behind an approval; a rollback may come beside what it undoes. Where
- * nothing stands in front, CodePipeline lets the next execution in while Jack is still verifying the last.
+ * One release at a time works on an environment behind an approval; a rollback may come beside what it undoes, and one
+ * execution may carry two releases, to environments one after the other. Where nothing stands in front, CodePipeline lets the next execution in while Jack is still verifying the last.
  */
 function oneInside(releases: readonly Release[], world: FakeWorld): readonly string[] {
   return world.app.environments.filter(({ approval }) => approval !== undefined).flatMap(({ name }) => {
     const inside = releases.filter((release) => occupies(release, name) && release.cancel === undefined);
     return (['deploy', 'rollback'] as const).flatMap((purpose) => {
-      const same = inside.filter((release) => release.purpose === purpose && release.environment === name);
-      return same.length > 1 ? [`${same.map((release) => `#${release.number}`).join(' and ')} are both inside ${name}`] : [];
+      const same = inside.filter((release) => release.purpose === purpose);
+      const comingIn = new Set(same.map(({ id, route }) => (route.kind === 'pipeline' ? route.executionId : undefined) ?? id));
+      return comingIn.size > 1 ? [`${same.map((release) => `#${release.number}`).join(' and ')} are both inside ${name}`] : [];
     });
   });
 }
@@ -122,7 +123,7 @@ function threadsAreRecorded(releases: readonly Release[], barriers: ReadonlySet<
     if (!release) return [`a message of nobody: ${words}`];
     const wrong: string[] = [];
     if (/: live$|Live on/m.test(words) && release.status !== 'live' && release.status !== 'live-not-verified') wrong.push(`#${release.number} is ${release.status} and told live`);
-    if (words.includes('Approved by') && !release.approvals.some((request) => request.state === 'confirmed' && request.verdict === 'approved')) wrong.push(`#${release.number} is told approved and is not`);
+    if (words.includes('Approved by') && !release.approvals.some(({ state, verdict }) => (state === 'confirmed' || state === 'overtaken') && verdict === 'approved')) wrong.push(`#${release.number} is told approved and is not`);
     if (/: cancelled$|Cancelled by/m.test(words) && release.status !== 'cancelled') wrong.push(`#${release.number} is ${release.status} and told cancelled`);
     return wrong;
   });

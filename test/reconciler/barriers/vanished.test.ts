@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import { lockedOut } from '../../../src/config-locks.ts';
+import type { App } from '../../../src/domain/app.ts';
+import { reconcilerHandlers } from '../../../src/reconciler/handlers.ts';
+import { barriersOf, locks, unlocks } from '../../support/world/barriers.ts';
+import { ADA } from '../../support/world/builders.ts';
+import { aWorld, quiet, RHYTHM, work, type FakeWorld } from '../../support/world/fake-world.ts';
+
+const withoutProd = (world: FakeWorld): App => ({ ...world.app, environments: world.app.environments.filter(({ name }) => name !== 'prod') });
+const refusedFor = (world: FakeWorld, after = [withoutProd(world)]) => lockedOut([world.app], after, world.store, world.clock.now());
+
+describe('an environment that vanishes from jack.yml', () => {
+  it('is refused while it is locked, and while Jack holds a transition for it', async () => {
+    const world = aWorld();
+    expect(await refusedFor(world)).toBeUndefined();
+    const lock = await locks(world, ADA, 'migration');
+    await work(world);
+    expect(await refusedFor(world)).toBe('shop → prod is locked (“migration”): unlock it first, while the file still has it.');
+    expect(await refusedFor(world, [])).toContain('shop → prod is locked');
+    await unlocks(world, lock.id, ADA);
+    expect(await refusedFor(world)).toContain('which Jack holds closed');
+    await work(world);
+    expect(await refusedFor(world)).toBeUndefined();
+  });
+
+  it('is refused no more than one that stays', async () => {
+    const world = aWorld();
+    await locks(world, ADA, 'migration');
+    expect(await refusedFor(world, [world.app])).toBeUndefined();
+  });
+
+  it('before a start is told of once, and left alone', async () => {
+    const world = aWorld();
+    await locks(world, ADA, 'migration');
+    const before = await barriersOf(world);
+    const complaints: string[] = [];
+    const without = { ...world, apps: { ...world.apps, all: () => [withoutProd(world)] } };
+    const { barriers } = reconcilerHandlers(without, quiet, RHYTHM, (problem) => complaints.push(problem));
+    const claim = { key: 'barriers:shop/prod', fence: 1 } as never;
+    expect(await barriers?.('barriers:shop/prod', claim)).toBe(world.clock.now() + RHYTHM.slowMs);
+    await barriers?.('barriers:shop/prod', claim);
+    expect(complaints).toEqual([expect.stringContaining('shop → prod is locked')]);
+    expect(await barriersOf(world)).toEqual(before);
+  });
+});
