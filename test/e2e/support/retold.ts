@@ -75,6 +75,6 @@ export async function stoppedAtTheApproval({ stage, aws, tale }: Scene, awsWaits
     await tale.moment('while AWS waits');
     await stage.person('ada').clicks('shop', 'Cancel');
   }
-  await stage.headline('shop', 'Stopped by olive');
+  await stage.headline('shop', awsWaits ? /\*  cancelled/ : 'Stopped by olive');
   return tale.ends(`stop-${awsWaits ? 'waits-for' : 'abandons'}-the-approval`);
 }
