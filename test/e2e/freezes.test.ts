@@ -52,9 +52,10 @@ describe('a freeze', () => {
     await stage.headline('shop', 'Break glass*');
     await stage.person('grace').clicks('shop', 'Approve');
     await stage.headline('shop', LIVE);
-    await stage.person('olive').types('shop', '/jack audit #1');
-    await stage.person('olive').reads('shop', /break-glass/);
     const { wanted, found } = await tale.ends('broken-glass');
     expect(found).toBe(wanted);
+    // The numbers of the lines depend on what else was written meanwhile.
+    await stage.person('olive').types('shop', '/jack audit #1');
+    await stage.person('olive').reads('shop', /gate\.break-glass.*role:owner.*Customers cannot pay/);
   });
 });
