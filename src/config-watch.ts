@@ -18,12 +18,15 @@ const EVERY_MS = 5_000;
 
 /**
  * Looks at jack.yml now and then, and reads it again when it was changed. A file that cannot be used changes nothing:
- * the old one goes on, it is said, and the file is tried again: what is in its way may go. Its text is compared, since a mounted file may change with no event.
+ * the old one goes on, it is said, and the file is tried again: what is in its way may go. Its text is compared, since
+ * a mounted file may change with no event.
  */
 export async function watchConfig({ file, log, onConfig, onProblems, everyMs = EVERY_MS }: ConfigWatch): Promise<{ stop(): void }> {
   let text = await readText(file);
   let said = '';
   let failed = false;
+  let busy = false;
+  let stopped = false;
 
   async function look(): Promise<void> {
     const now = await readText(file);
@@ -36,14 +39,28 @@ export async function watchConfig({ file, log, onConfig, onProblems, everyMs = E
     log.info({ file }, 'the configuration was read again');
   }
 
+  function complain(problem: unknown): void {
+    const words = problem instanceof StartProblem ? problem.message : String(problem);
+    if (stopped || words === said) return;
+    said = words;
+    log.error({ file, problem: words }, 'the changed configuration is not used');
+    onProblems(words);
+  }
+
+  // One look at a time: taking a file in asks AWS, which may last longer than the pause between two looks.
   const timer = setInterval(() => {
-    look().catch((problem: unknown) => {
-      const words = problem instanceof StartProblem ? problem.message : String(problem);
-      if (words === said) return;
-      said = words;
-      log.error({ file, problem: words }, 'the changed configuration is not used');
-      onProblems(words);
-    });
+    if (busy) return;
+    busy = true;
+    look()
+      .catch(complain)
+      .finally(() => {
+        busy = false;
+      });
   }, everyMs);
-  return { stop: () => clearInterval(timer) };
+  return {
+    stop() {
+      stopped = true;
+      clearInterval(timer);
+    },
+  };
 }

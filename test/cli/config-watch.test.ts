@@ -53,6 +53,27 @@ describe('jack.yml while Jack runs', () => {
     expect(used).toHaveLength(1);
   });
 
+  it('takes one file in at a time, however long that takes, and says nothing once it was stopped', async () => {
+    stop?.();
+    let inside = 0;
+    let most = 0;
+    const onConfig = async () => {
+      inside += 1;
+      most = Math.max(most, inside);
+      await new Promise((resolve) => setTimeout(resolve, 40));
+      inside -= 1;
+      throw new StartProblem(['not yet']);
+    };
+    const watch = await watchConfig({ file, log: quiet, everyMs: 5, onConfig, onProblems: (words) => void problems.push(words) });
+    writeFileSync(file, YML.replace('shop', 'store'));
+    await until(() => inside > 0);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    watch.stop();
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    expect(most).toBe(1);
+    expect(problems).toEqual([]);
+  });
+
   it('tries a good file again that could not be used yet', async () => {
     stop?.();
     let locked = true;
