@@ -32,7 +32,6 @@ export async function watchConfig({ file, log, onConfig, onProblems, everyMs = E
     const now = await readText(file);
     if (now === text && !failed) return;
     text = now;
-    failed = true;
     await onConfig(await loadConfig(file));
     failed = false;
     said = '';
@@ -40,6 +39,7 @@ export async function watchConfig({ file, log, onConfig, onProblems, everyMs = E
   }
 
   function complain(problem: unknown): void {
+    failed = true;
     const words = problem instanceof StartProblem ? problem.message : String(problem);
     if (stopped || words === said) return;
     said = words;

@@ -33,7 +33,7 @@ interface Parts {
   readonly wake: () => void;
 }
 
-/** Keys: `apps:<app>`, `history:<channel>`; `pipeline:<app>/<name>`, `baseline:<app>/<environment>`, `barriers:<app>/<environment>` `alive:<app>` and `digest:<app>` are nudged here and done by the reconciler. */
+/** Keys: `apps:<app>`, `history:<channel>`; `pipeline:<app>/<name>`, `baseline:<app>/<environment>`, `barriers:<app>/<environment>`, `alive:<app>` and `digest:<app>` are nudged here and done by the reconciler. */
 export function standingWork(parts: Parts): StandingWork {
   const { store } = parts.world;
   const history = lookingBack(parts);

@@ -1,7 +1,6 @@
-import { environmentOf } from '../domain/app.ts';
 import { barrierById } from '../operations/barriers/find-barrier.ts';
 import { stealLock } from '../operations/barriers/steal-lock.ts';
-import { askedBy } from '../operations/questions.ts';
+import { askedThere } from '../operations/questions.ts';
 import { stolenReply } from '../views/barriers/barrier-answers.ts';
 import { refusalReply } from '../views/refusal.ts';
 import type { Button } from './button.ts';
@@ -26,12 +25,10 @@ export const barrierStealConfirm: Button = {
   id: 'barrier.steal-confirm',
   where: ['ephemeral'],
   async press({ value, said, world }) {
-    const asked = await askedBy(value, said.user, world);
-    const app = world.apps.all().find((one) => one.name === asked?.app);
-    const environment = app && asked && environmentOf(app, asked.environment);
-    if (!asked || asked.what.kind !== 'steal' || !app || !environment) return refusalReply({ kind: 'stale-button' });
-    const { barrier, until } = asked.what;
-    const answer = await stealLock({ app, environment, user: said.user, barrier, ...(until !== undefined && { until }), ...(asked.reason !== undefined && { reason: asked.reason }) }, world);
+    const asked = await askedThere(value, said.user, world);
+    if (asked?.what.kind !== 'steal') return refusalReply({ kind: 'stale-button' });
+    const { app, environment, reason, what: { barrier, until } } = asked;
+    const answer = await stealLock({ app, environment, user: said.user, barrier, ...(until !== undefined && { until }), ...(reason !== undefined && { reason }) }, world);
     return answer.ok ? stolenReply(app, environment, answer.value) : refusalReply(answer.refusal);
   },
 };

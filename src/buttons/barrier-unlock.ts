@@ -1,7 +1,6 @@
 import { unlockFor } from '../commands/unlock.ts';
-import { environmentOf } from '../domain/app.ts';
 import { barrierById } from '../operations/barriers/find-barrier.ts';
-import { askedBy } from '../operations/questions.ts';
+import { askedThere } from '../operations/questions.ts';
 import { refusalReply } from '../views/refusal.ts';
 import type { Reply } from '../views/reply.ts';
 import type { Button, Click } from './button.ts';
@@ -25,11 +24,9 @@ export const barrierUnlockStop: Button = { id: 'barrier.unlock-stop', where: ['e
 
 /** It is looked again: if something else waits, it is asked again, and nothing is done. */
 async function confirm({ value, said, world }: Click, becomes: 'let-in' | 'stop'): Promise<Reply> {
-  const asked = await askedBy(value, said.user, world);
-  const app = world.apps.all().find((one) => one.name === asked?.app);
-  const environment = app && asked && environmentOf(app, asked.environment);
-  if (!asked || asked.what.kind !== 'unlock' || !app || !environment) return refusalReply({ kind: 'stale-button' });
-  const { barrier, executionIds } = asked.what;
+  const asked = await askedThere(value, said.user, world);
+  if (asked?.what.kind !== 'unlock') return refusalReply({ kind: 'stale-button' });
+  const { app, environment, what: { barrier, executionIds } } = asked;
   const reply = await unlockFor({ app, environment, user: said.user, at: said.at, barrier, shown: { executionIds, becomes } }, { said, world });
   return reply.refusal ? reply : { ...reply, replaceOriginal: true };
 }

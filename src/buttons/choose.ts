@@ -1,9 +1,9 @@
 import { putQuestion } from '../commands/deploy.ts';
-import { environmentOf, type App, type Environment } from '../domain/app.ts';
+import type { App, Environment } from '../domain/app.ts';
 import type { Route } from '../domain/release.ts';
 import type { Revision } from '../domain/revision.ts';
 import type { Question } from '../operations/choice.ts';
-import { askedBy } from '../operations/questions.ts';
+import { askedThere } from '../operations/questions.ts';
 import { requestRelease } from '../operations/request-release.ts';
 import type { World } from '../ports.ts';
 import { neverMindReply, onItsWayReply } from '../views/on-its-way.ts';
@@ -21,11 +21,9 @@ export const chooseNewestRevision: Button = { id: 'choose.newest', where: ['ephe
 export const chooseNothing: Button = { id: 'choose.nothing', where: ['ephemeral'], press: async () => neverMindReply() };
 
 async function choose({ value, said, world }: Click, which: 'waiting' | 'newest'): Promise<Reply> {
-  const asked = await askedBy(value, said.user, world);
-  const app = world.apps.all().find((one) => one.name === asked?.app);
-  const environment = app && asked && environmentOf(app, asked.environment);
-  if (!asked || (asked.what.kind !== 'older-waits' && asked.what.kind !== 'passes-through') || !app || !environment) return refusalReply({ kind: 'stale-button' });
-  const { what, reason } = asked;
+  const asked = await askedThere(value, said.user, world);
+  if (asked?.what.kind !== 'older-waits' && asked?.what.kind !== 'passes-through') return refusalReply({ kind: 'stale-button' });
+  const { app, environment, what, reason } = asked;
   const why = { ...(reason !== undefined && { reason }) };
   if (which === 'newest') {
     const newer = await newerThan(what, app, world);

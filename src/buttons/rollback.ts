@@ -1,8 +1,8 @@
-import { environmentOf } from '../domain/app.ts';
+import { placeNamed } from '../domain/app.ts';
 import { planFor } from '../commands/rollback.ts';
 import { planRollback } from '../operations/plan-rollback.ts';
 import { neededPasses } from '../operations/gates/refuse-closed.ts';
-import { askedBy } from '../operations/questions.ts';
+import { askedThere } from '../operations/questions.ts';
 import { requestRelease } from '../operations/request-release.ts';
 import { rollingBackReply } from '../views/on-its-way.ts';
 import { refusalReply } from '../views/refusal.ts';
@@ -14,10 +14,8 @@ export const rollbackPlan: Button = {
   where: ['thread'],
   async press({ value, said, world }) {
     const release = await world.store.release(value);
-    const app = world.apps.all().find((one) => one.name === release?.app);
-    const environment = app && release && environmentOf(app, release.environment);
-    if (!app || !environment) return refusalReply({ kind: 'stale-button' });
-    return planFor({ app, environment }, { said, world });
+    const place = placeNamed(world.apps.all(), release?.app, release?.environment);
+    return place ? planFor(place, { said, world }) : refusalReply({ kind: 'stale-button' });
   },
 };
 
@@ -26,10 +24,9 @@ export const rollbackConfirm: Button = {
   id: 'rollback.confirm',
   where: ['ephemeral'],
   async press({ value, said, world }) {
-    const asked = await askedBy(value, said.user, world);
-    const app = world.apps.all().find((one) => one.name === asked?.app);
-    const environment = app && asked && environmentOf(app, asked.environment);
-    if (!asked || asked.what.kind !== 'rollback' || !app || !environment) return refusalReply({ kind: 'stale-button' });
+    const asked = await askedThere(value, said.user, world);
+    if (asked?.what.kind !== 'rollback') return refusalReply({ kind: 'stale-button' });
+    const { app, environment } = asked;
     const reason = asked.reason === undefined ? {} : { reason: asked.reason };
     const glass = asked.what.passes === undefined ? {} : { passes: asked.what.passes };
     const plan = await planRollback(app, environment, asked.what.asked, said.user, world, { ...reason, ...glass });

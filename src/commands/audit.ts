@@ -1,7 +1,7 @@
 import { auditHeadReply, releaseAuditReply } from '../views/audit.ts';
 import { refuse, type Command } from './command.ts';
 
-/** A release has dozens of lines. */
+/** A release has dozens of lines; more than are shown, so that those that are alike count as one. */
 const MOST = 1000;
 
 /** `/jack audit #412`: who did what, and which rule let them. Changes nothing. */
@@ -14,6 +14,6 @@ export const audit: Command = {
     const number = Number(word.replace(/^#/, ''));
     const release = Number.isSafeInteger(number) ? await store.releaseByNumber(number) : undefined;
     if (!release) return refuse({ kind: 'unknown-release', asked: word });
-    return releaseAuditReply(release, await store.auditLines({ release: release.number, limit: MOST }));
+    return releaseAuditReply(release, await store.auditOfRelease(release.number, MOST));
   },
 };

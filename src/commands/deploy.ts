@@ -1,7 +1,7 @@
 import { chooseNewest } from '../operations/choose-newest.ts';
 import { chooseRevision } from '../operations/choose-revision.ts';
 import type { Choice, Question } from '../operations/choice.ts';
-import { ask, type AskedWhat } from '../operations/questions.ts';
+import { ask } from '../operations/questions.ts';
 import { requestRelease } from '../operations/request-release.ts';
 import { refuseViewers } from '../operations/role.ts';
 import { olderWaitsReply, passesThroughReply } from '../views/questions.ts';
@@ -46,7 +46,6 @@ export async function answerChoice(choice: Choice, target: Pick<Target, 'app' | 
 
 /** The question, with what it showed written down behind its buttons. `redrawn`: what it showed has changed meanwhile. */
 export async function putQuestion(question: Question, { app, environment, reason }: Pick<Target, 'app' | 'environment' | 'reason'>, { said, world }: Pick<Asking, 'said' | 'world'>, redrawn = false): Promise<Reply> {
-  const what: AskedWhat = question;
-  const id = await ask({ user: said.user, app: app.name, environment: environment.name, at: world.clock.now(), what, ...(reason !== undefined && { reason }) }, world);
+  const id = await ask({ user: said.user, app: app.name, environment: environment.name, at: world.clock.now(), what: question, ...(reason !== undefined && { reason }) }, world);
   return question.kind === 'older-waits' ? olderWaitsReply(environment.name, question, id, redrawn) : passesThroughReply(environment.name, question, id, redrawn);
 }

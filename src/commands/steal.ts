@@ -1,6 +1,6 @@
 import { lookAtSteal } from '../operations/barriers/steal-lock.ts';
 import { ask } from '../operations/questions.ts';
-import { USUAL_MS } from '../operations/barriers/take-lock.ts';
+import { USUAL_MS } from '../operations/barriers/barrier-wish.ts';
 import { stealQuestionReply } from '../views/barriers/barrier-answers.ts';
 import { readBarrierTarget } from './barrier-target.ts';
 import { refuse, refuseTarget, type Command } from './command.ts';

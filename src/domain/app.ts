@@ -99,6 +99,13 @@ export function environmentOf(app: App, name: string): Environment | undefined {
   return app.environments.find((environment) => environment.name === name);
 }
 
+/** The app and the environment of these names, or undefined where either is not there. */
+export function placeNamed(apps: readonly App[], name: string | undefined, environment: string | undefined): { readonly app: App; readonly environment: Environment } | undefined {
+  const app = apps.find((one) => one.name === name);
+  const found = app && environment !== undefined ? environmentOf(app, environment) : undefined;
+  return app && found && { app, environment: found };
+}
+
 /** The environment that people mean by this word: upper or lower case, or Beanstalk's own name. */
 export function environmentCalled(app: App, word: string): Environment | undefined {
   const same = (environment: Environment): boolean => environment.name.toLowerCase() === word.toLowerCase();
@@ -117,6 +124,11 @@ export function hasApprovalBefore(pipeline: Pipeline, beanstalkEnvironment: stri
   const before = actions.slice(0, Math.max(0, at));
   const from = before.findLastIndex((action) => action.beanstalkEnvironment !== undefined);
   return before.slice(from + 1).some((action) => action.kind === 'approval');
+}
+
+/** The pipeline that brings releases to the environment, the first of several; undefined where none deploys there. */
+export function pipelineTo(app: App, { beanstalkEnvironment }: Pick<Environment, 'beanstalkEnvironment'>): Pipeline | undefined {
+  return app.pipelines.find((pipeline) => deploysTo(pipeline, beanstalkEnvironment).length > 0);
 }
 
 /** Where a pipeline deploys to this Beanstalk environment: stage and action, in order. */

@@ -14,7 +14,7 @@ export interface AuditFact {
   readonly outcome: 'done' | 'refused';
   /** The rule that let them or kept them off: 'role:contributor', 'approval.from', 'refused:own-release', … */
   readonly rule?: string;
-  /** Raw words: reason, comment, AWS's answer. At most 1000 characters. */
+  /** Raw words: reason, comment, AWS's answer. Cut to 1000 characters where the line is chained. */
   readonly detail?: string;
   /** AWS's request id, for calls that change something. */
   readonly awsRequestId?: string;

@@ -1,5 +1,6 @@
 import type { Principal } from './app.ts';
 import type { Time } from './observation.ts';
+import type { Release } from './release.ts';
 
 /** An AWS call that changes something. Data, so that it can be written down before it is made. */
 export type Effect =
@@ -18,7 +19,7 @@ export type Effect =
   | { readonly kind: 'stop-execution'; readonly pipeline: string; readonly executionId: string; readonly abandon: boolean; readonly reason: string }
   | { readonly kind: 'update-environment'; readonly beanstalkEnvironment: string; readonly label: string }
   | { readonly kind: 'abort-update'; readonly beanstalkEnvironment: string }
-  | { readonly kind: 'hold-transition'; readonly pipeline: string; readonly stage: string; readonly reason: string }
+  | { readonly kind: 'hold-transition'; readonly pipeline: string; readonly stage: string; readonly reason: string; /** Reasons that read like Jack's and are somebody else's: not taken over. */ readonly foreign?: readonly string[] }
   | { readonly kind: 'free-transition'; readonly pipeline: string; readonly stage: string; readonly reason: string };
 
 export interface Intent {
@@ -29,6 +30,12 @@ export interface Intent {
   readonly missingSince?: Time;
   /** Slack user on whose behalf, for the role session's name. */
   readonly by?: Principal;
+}
+
+/** In whose name a release's way is closed and opened: who wished it to stop, where that is how it ends, else who asked first. */
+export function onBehalfOf({ requesters, cancel, ending, status }: Pick<Release, 'requesters' | 'cancel' | 'ending' | 'status'>): Principal | undefined {
+  const stopped = (ending?.status ?? status) === 'cancelled' ? cancel?.by : undefined;
+  return stopped ?? requesters[0]?.user;
 }
 
 /** A transition that Jack disabled, or wanted to, while a release works on the environment behind it. */
@@ -52,6 +59,11 @@ export function holdReason(release: { readonly id: string; readonly number: numb
 
 /** The number of the release for which Jack holds a transition; undefined when the reason is not Jack's. */
 export function holderOf(reason: string): number | undefined {
-  const number = /^Jack release (\d+) works on .+ \(hold [0-9a-f-]{36}\)$/.exec(reason)?.[1];
-  return number === undefined ? undefined : Number(number);
+  return holdIn(reason)?.number;
+}
+
+/** The release that the reason names: by the id Jack knows its own, as far as it stands in the store. */
+export function holdIn(reason: string): { readonly id: string; readonly number: number } | undefined {
+  const [, number, id] = /^Jack release (\d+) works on .+ \(hold ([0-9a-f-]{36})\)$/.exec(reason) ?? [];
+  return number === undefined || id === undefined ? undefined : { id, number: Number(number) };
 }

@@ -43,7 +43,6 @@ export type Refusal =
   | { readonly kind: 'asked-and-over'; readonly number: number; readonly app: string; readonly environment: string; readonly status: ReleaseStatus; readonly route: 'pipeline' | 'version'; readonly revision: Revision }
   | { readonly kind: 'already-cancelling'; readonly number: number; readonly by: Principal }
   | { readonly kind: 'unknown-release'; readonly asked: string }
-  | { readonly kind: 'no-open-release'; readonly environment: string }
   | { readonly kind: 'nothing-to-roll-back-to'; readonly environment: string; readonly running?: string }
   | { readonly kind: 'rollback-running'; readonly environment: string; readonly number: number }
   | { readonly kind: 'reason-needed'; readonly what: string; /** How to type it with one. */ readonly like?: string }

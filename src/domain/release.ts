@@ -128,7 +128,7 @@ export type Waiting =
   | ({ readonly for: 'queue'; readonly behind: number; readonly place: number } & Somewhere)
   | ({ readonly for: 'environment'; readonly status: string } & Somewhere)
   | { readonly for: 'approval'; readonly approvalId: string }
-  | { readonly for: 'transition'; readonly stage: string; readonly reason: string; readonly by?: string }
+  | { readonly for: 'transition'; readonly stage: string; readonly reason: string; readonly by?: string; /** The reason reads like Jack's, with an id that Jack does not know: somebody else's. */ readonly foreign?: true }
   | { readonly for: 'stage'; readonly stage: string }
   /** A gate that closed after the request, or one that only waits: lock, freeze, promotion, alarms. */
   | ({ readonly for: 'gate'; readonly gate: GateName; readonly because: Closed } & Somewhere);

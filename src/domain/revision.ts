@@ -26,3 +26,9 @@ export interface Author {
 export function shortCommit(id: string): string {
   return /^[0-9a-f]{40}$/.test(id) ? id.slice(0, 7) : id.slice(0, 12);
 }
+
+/** '4369dde Fix the basket', else the version label; raw. */
+export function briefly(revision: Revision | undefined): string {
+  const words = [revision?.id?.slice(0, 7), revision?.summary?.split('\n')[0]].filter((word) => word !== undefined).join(' ');
+  return words || (revision?.label ?? 'an unknown revision');
+}

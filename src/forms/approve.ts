@@ -5,7 +5,8 @@ import { commentForm } from '../views/approvals/comment-form.ts';
 import { decidedAnswer } from '../views/approvals/replies.ts';
 import { refusalReply } from '../views/refusal.ts';
 import type { Form } from './form.ts';
-import { openAnswerForm, type Opened } from './open-answer.ts';
+import { openAnswerForm } from './open-answer.ts';
+import type { Opening } from './opening.ts';
 
 /** A yes with a comment. Its metadata names the approval, which is looked up and authorised again. */
 export const approveForm: Form = {
@@ -18,6 +19,6 @@ export const approveForm: Form = {
   },
 };
 
-export function openCommentForm(opened: Opened, world: World): Promise<void> {
-  return openAnswerForm(opened, commentForm, world);
+export function openCommentForm(click: Opening, world: World): Promise<void> {
+  return openAnswerForm(click, commentForm, world);
 }

@@ -1,6 +1,6 @@
 import { deployTo } from '../commands/deploy.ts';
 import { knownFrom } from '../commands/command.ts';
-import { environmentOf, type App, type Environment } from '../domain/app.ts';
+import { placeNamed, type App, type Environment } from '../domain/app.ts';
 import { offerRevisions, readNewest } from '../operations/offer-revisions.ts';
 import { tellWhy } from '../operations/gates/tell-why.ts';
 import type { World } from '../ports.ts';
@@ -32,10 +32,8 @@ export const deploy: Form = {
 };
 
 function findPlace(value: string, world: World): { readonly app: App; readonly environment: Environment } | undefined {
-  const [appName = '', name = ''] = value.split('/');
-  const app = world.apps.all().find((one) => one.name === appName);
-  const environment = app && environmentOf(app, name);
-  return app && environment ? { app, environment } : undefined;
+  const [app, environment] = value.split('/');
+  return placeNamed(world.apps.all(), app, environment);
 }
 
 function offeredPlaces(apps: readonly App[]): readonly OfferedPlace[] {

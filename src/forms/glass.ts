@@ -8,6 +8,7 @@ import type { World } from '../ports.ts';
 import { glassBrokenReply, glassForm } from '../views/broken-glass.ts';
 import { refusalReply } from '../views/refusal.ts';
 import type { Form } from './form.ts';
+import { answerPlace, type Opening } from './opening.ts';
 
 /** *Break glass*: the reason why a release passes a closed gate. Its metadata names what passes and the gate that was shown. */
 export const glass: Form = {
@@ -33,28 +34,17 @@ function gateNamed(name: string | undefined): GateName | undefined {
 }
 
 /** For a request that a gate refused: the button under the refusal, which one person sees. What is refused is told by the button. */
-export async function openGlassForRequest(triggerId: string, id: string, from: GlassFrom, world: World): Promise<void> {
-  const found = await glassCaseOfRequest(id, from.user, world);
-  if (found.ok) await open(triggerId, found.value, { ...placeOf(from), asked: id }, world);
+export async function openGlassForRequest(click: Opening, world: World): Promise<void> {
+  const found = await glassCaseOfRequest(click.value, click.user, world);
+  if (found.ok) await open(click, found.value, { asked: click.value }, world);
 }
 
 /** For a release that waits: the button in its headline, which everybody sees. */
-export async function openGlassForRelease(triggerId: string, id: string, from: GlassFrom, world: World): Promise<void> {
-  const found = await glassCaseOfRelease(id, from.user, world);
-  if (found.ok) await open(triggerId, found.value, { ...placeOf(from), release: id }, world);
+export async function openGlassForRelease(click: Opening, world: World): Promise<void> {
+  const found = await glassCaseOfRelease(click.value, click.user, world);
+  if (found.ok) await open(click, found.value, { release: click.value }, world);
 }
 
-async function open(triggerId: string, found: GlassCase, metadata: object, world: World): Promise<void> {
-  await world.slack.openForm(triggerId, glassForm(found, JSON.stringify({ ...metadata, gate: found.gate })));
-}
-
-/** Who clicked, and where the answer goes. */
-interface GlassFrom {
-  readonly user: string;
-  readonly channel: string;
-  readonly threadTs?: string;
-}
-
-function placeOf({ channel, threadTs }: GlassFrom): object {
-  return { channel, ...(threadTs !== undefined && { threadTs }) };
+async function open(click: Opening, found: GlassCase, passing: { readonly asked: string } | { readonly release: string }, world: World): Promise<void> {
+  await world.slack.openForm(click.triggerId, glassForm(found, JSON.stringify({ ...answerPlace(click), ...passing, gate: found.gate })));
 }

@@ -5,33 +5,20 @@ import { deploy, openDeployForm, redrawDeployForm } from './deploy.ts';
 import type { Form, FormValues } from './form.ts';
 import { glass, openGlassForRelease, openGlassForRequest } from './glass.ts';
 import { approveForm, openCommentForm } from './approve.ts';
+import type { Opening } from './opening.ts';
 import { openRejectForm, reject } from './reject.ts';
 
 /** Everything that people can fill in. A new form is one file and one line here, and one below for each button that opens it. */
 export const forms: readonly Form[] = [deploy, reject, approveForm, glass];
 
-/** A click that opens a form: its trigger id lives three seconds. */
-interface Opening {
-  readonly triggerId: string;
-  readonly value: string;
-  readonly user: string;
-  readonly channel: string;
-  readonly threadTs?: string;
-}
-
 /** By the id of the button. */
 const OPENERS = new Map<string, (click: Opening, world: World) => Promise<void>>([
   ['home.deploy', openDeployForm],
-  ['approval.reject', (click, world) => openRejectForm({ triggerId: click.triggerId, approvalId: click.value, from: placeOf(click) }, world)],
-  ['approval.comment', (click, world) => openCommentForm({ triggerId: click.triggerId, approvalId: click.value, from: placeOf(click) }, world)],
-  ['glass.release', ({ triggerId, value, ...click }, world) => openGlassForRelease(triggerId, value, click, world)],
-  ['glass.break', ({ triggerId, value, ...click }, world) => openGlassForRequest(triggerId, value, click, world)],
+  ['approval.reject', openRejectForm],
+  ['approval.comment', openCommentForm],
+  ['glass.release', openGlassForRelease],
+  ['glass.break', openGlassForRequest],
 ]);
-
-/** Where the answer to a form goes. */
-function placeOf({ channel, threadTs }: Pick<Opening, 'channel' | 'threadTs'>) {
-  return { channel, ...(threadTs !== undefined && { threadTs }) };
-}
 
 /** Whether what was said opens or redraws a form at once. Such a form needs Slack's trigger id, which lives three seconds. */
 export function opensForm(said: Said): boolean {

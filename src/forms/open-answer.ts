@@ -1,21 +1,15 @@
 import type { FormView, World } from '../ports.ts';
 import { sorryForm } from '../views/forms.ts';
 import { refusalText } from '../views/refusal.ts';
+import { answerPlace, type Opening } from './opening.ts';
 
-/** A click on a button that opens a form about an approval. */
-export interface Opened {
-  readonly triggerId: string;
-  readonly approvalId: string;
-  /** Where the answer to the form goes. */
-  readonly from: { readonly channel: string; readonly threadTs?: string };
-}
-
-/** Opens the form while the question is open; else says what became of it. */
-export async function openAnswerForm({ triggerId, approvalId, from }: Opened, form: (number: number, app: string, environment: string, metadata: string) => FormView, world: World): Promise<void> {
+/** Opens the form about an approval while the question is open; else says what became of it. */
+export async function openAnswerForm(click: Opening, form: (number: number, app: string, environment: string, metadata: string) => FormView, world: World): Promise<void> {
+  const { triggerId, value: approvalId } = click;
   const release = await world.store.releaseByApproval(approvalId);
   const request = release?.approvals.find((one) => one.id === approvalId);
   const view = release && request?.state === 'open'
-    ? form(release.number, release.app, request.environment, JSON.stringify({ ...from, approval: approvalId }))
+    ? form(release.number, release.app, request.environment, JSON.stringify({ ...answerPlace(click), approval: approvalId }))
     : sorryForm(refusalText(release && request ? { kind: 'approval-over', number: release.number, approval: request } : { kind: 'stale-button' }));
   await world.slack.openForm(triggerId, view);
 }

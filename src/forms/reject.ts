@@ -5,7 +5,8 @@ import { decidedAnswer } from '../views/approvals/replies.ts';
 import { rejectForm } from '../views/forms.ts';
 import { refusalReply } from '../views/refusal.ts';
 import type { Form } from './form.ts';
-import { openAnswerForm, type Opened } from './open-answer.ts';
+import { openAnswerForm } from './open-answer.ts';
+import type { Opening } from './opening.ts';
 
 /** The reason of a no. Its metadata names the approval, which is looked up and authorised again, and where the answer goes. */
 export const reject: Form = {
@@ -18,6 +19,6 @@ export const reject: Form = {
   },
 };
 
-export function openRejectForm(opened: Opened, world: World): Promise<void> {
-  return openAnswerForm(opened, rejectForm, world);
+export function openRejectForm(click: Opening, world: World): Promise<void> {
+  return openAnswerForm(click, rejectForm, world);
 }

@@ -1,4 +1,4 @@
-import { environmentOf, type App, type Environment } from '../domain/app.ts';
+import type { App, Environment } from '../domain/app.ts';
 import { glassFor } from '../domain/approvals/approval.ts';
 import { keysOf } from '../domain/barriers/pass-key.ts';
 import type { GateName } from '../domain/gates/gate.ts';
@@ -9,7 +9,7 @@ import type { World } from '../ports.ts';
 import { changeRelease } from './change-release.ts';
 import { gatesToPass, passesThem, type ToPass } from './gates/glass-at-gate.ts';
 import { closedGate, neededPasses, refuseClosed } from './gates/refuse-closed.ts';
-import { askedBy } from './questions.ts';
+import { askedThere } from './questions.ts';
 import { requestRelease } from './request-release.ts';
 import { roleOf } from './role.ts';
 
@@ -84,10 +84,9 @@ function refuseSecond({ number, passes, approvals, waiting }: Release, gate: Gat
 /** The request behind a refusal, made by who was refused; another gate may refuse it next. A rollback is planned anew, and confirmed. */
 export async function requestThroughGlass(wish: Omit<GlassWish, 'release'> & { readonly asked: string }, world: World): Promise<Answer<{ readonly release: Release } | { readonly plan: RollbackThroughGlass }>> {
   const { gate, user, reason, wishId } = wish;
-  const asked = await askedBy(wish.asked, user, world);
-  const app = world.apps.all().find((one) => one.name === asked?.app);
-  const environment = app && asked && environmentOf(app, asked.environment);
-  if (asked?.what.kind !== 'request' || asked.what.gate !== gate || !app || !environment) return no({ kind: 'stale-button' });
+  const asked = await askedThere(wish.asked, user, world);
+  if (asked?.what.kind !== 'request' || asked.what.gate !== gate) return no({ kind: 'stale-button' });
+  const { app, environment } = asked;
   const refusal = await refuseGlass(user, reason, app, world);
   if (refusal) return no(refusal);
   const { route, revision, purpose, closed } = asked.what;

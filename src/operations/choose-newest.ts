@@ -1,4 +1,4 @@
-import { deploysTo, environmentAt, type App, type Environment, type Pipeline } from '../domain/app.ts';
+import { environmentAt, pipelineTo, type App, type Environment, type Pipeline } from '../domain/app.ts';
 import type { ExecutionSummary, ObservedEnvironment } from '../domain/observation.ts';
 import { runsEverywhere } from '../domain/rollback-target.ts';
 import type { Route } from '../domain/release.ts';
@@ -11,7 +11,7 @@ import type { Choice } from './choice.ts';
  * `shown`: the commit that the caller saw as the newest; another one is not taken in its place.
  */
 export async function chooseNewest(app: App, environment: Environment, world: World, shown?: string): Promise<Choice> {
-  const pipeline = app.pipelines.find((one) => deploysTo(one, environment.beanstalkEnvironment).length > 0);
+  const pipeline = pipelineTo(app, environment);
   if (!pipeline) return choosePromotion(app, environment, world);
   const head = await world.aws.sourceHead(app, pipeline);
   if (shown !== undefined && head?.id !== shown) return { kind: 'refused', refusal: { kind: 'newer-since', environment: environment.name, shown, ...(head?.id !== undefined && { newest: head.id }) } };

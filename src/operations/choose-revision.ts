@@ -1,4 +1,4 @@
-import { deploysTo, environmentAt, environmentCalled, type App, type Environment, type Pipeline } from '../domain/app.ts';
+import { environmentAt, environmentCalled, pipelineTo, type App, type Environment, type Pipeline } from '../domain/app.ts';
 import { nearest } from '../domain/nearest.ts';
 import type { ExecutionSummary } from '../domain/observation.ts';
 import type { Revision } from '../domain/revision.ts';
@@ -17,7 +17,7 @@ export async function chooseRevision(app: App, environment: Environment, asked: 
   if (exact) return deployVersion(app, environment, exact, world);
   const source = environmentCalled(app, asked);
   if (source) return deployWhatRuns(app, environment, source, versions, world);
-  const pipeline = app.pipelines.find((one) => deploysTo(one, environment.beanstalkEnvironment).length > 0) ?? app.pipelines[0];
+  const pipeline = pipelineTo(app, environment) ?? app.pipelines[0];
   const seen = pipeline ? await seenRevisions(app, pipeline, world) : [];
   if (EXECUTION_ID.test(asked)) return deployExecution(app, environment, asked, { pipeline, seen, versions }, world);
   if (COMMIT_PREFIX.test(asked)) return deployCommit(app, environment, asked.toLowerCase(), { pipeline, seen, versions }, world);

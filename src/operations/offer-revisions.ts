@@ -1,4 +1,4 @@
-import { deploysTo, type App, type Environment } from '../domain/app.ts';
+import { pipelineTo, type App, type Environment } from '../domain/app.ts';
 import type { CommitRange } from '../domain/release.ts';
 import type { Revision } from '../domain/revision.ts';
 import type { World } from '../ports.ts';
@@ -17,7 +17,7 @@ export interface Offer {
 
 export async function offerRevisions(app: App, environment: Environment, world: World): Promise<Offer> {
   const now = world.clock.now();
-  const pipeline = app.pipelines.find((one) => deploysTo(one, environment.beanstalkEnvironment).length > 0);
+  const pipeline = pipelineTo(app, environment);
   const head = pipeline && (await world.aws.sourceHead(app, pipeline));
   const { label } = await world.aws.observeEnvironment(app, environment.beanstalkEnvironment);
   const running = label === undefined ? undefined : { ...(await world.aws.revisionOfLabel(app, label)), label };

@@ -1,3 +1,4 @@
+import { placeNamed, type App, type Environment } from '../domain/app.ts';
 import type { Closed, GateName } from '../domain/gates/gate.ts';
 import type { Pass, Route } from '../domain/release.ts';
 import type { Revision } from '../domain/revision.ts';
@@ -37,4 +38,17 @@ export async function askedBy(id: string, user: string, world: World): Promise<A
   if (noted === undefined) return undefined;
   const asked = JSON.parse(noted) as Asked;
   return asked.user === user ? asked : undefined;
+}
+
+/** A question with the place that it was about, as that is known now. */
+export interface AskedThere extends Pick<Asked, 'reason' | 'what'> {
+  readonly app: App;
+  readonly environment: Environment;
+}
+
+/** The same for who answers it; undefined also where its app or its environment is not there any more. */
+export async function askedThere(id: string, user: string, world: World): Promise<AskedThere | undefined> {
+  const asked = await askedBy(id, user, world);
+  const place = asked && placeNamed(world.apps.all(), asked.app, asked.environment);
+  return asked && place && { ...asked, ...place };
 }

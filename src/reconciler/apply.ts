@@ -8,7 +8,7 @@ import type { EffectCall, EffectResult, World } from '../ports.ts';
 import { yieldedToBarriers } from './barriers/hand-over.ts';
 import { lookAtBarriers } from './look.ts';
 import type { Plan, PlanFacts } from './plan/plan-facts.ts';
-import { waitingFor, waitsAtBarrier, waitsToStart } from './plan/waiting.ts';
+import { UNLISTED, waitingFor, waitsAtBarrier, waitsToStart } from './plan/waiting.ts';
 import type { Run } from './reconcile.ts';
 import { takeInResult } from './take-in/take-in-result.ts';
 
@@ -37,13 +37,14 @@ async function steppedBack({ intent: _withdrawn, ...release }: Release, waiting:
   return world.store.saveRelease(waitingFor(release, waiting, { now: world.clock.now() }), claim);
 }
 
-/** A lock or a freeze that closed since the plan was made, or while Jack was away. */
+/** A lock or a freeze that closed since the plan was made, or while Jack was away; or jack.yml names the environment no more. */
 async function barredNow(release: Release, effect: Effect, world: World): Promise<Waiting | undefined> {
   const app = world.apps.all().find((one) => one.name === release.app);
   const entrance = entranceOf(release);
   const environment = app && environmentOf(app, entrance);
-  if (!environment || !(enters(effect) || effect.kind === 'start-execution')) return undefined;
-  const facts: PlanFacts = { app, now: world.clock.now(), ahead: [], door: await lookAtBarriers(app, environment, world), newId: () => world.ids.next(), ...(entrance !== release.environment && { onTheWay: { environment: entrance } }) };
+  if (!(enters(effect) || effect.kind === 'start-execution')) return undefined;
+  if (!environment) return UNLISTED;
+  const facts: PlanFacts = { app, now: world.clock.now(), ahead: [], door: await lookAtBarriers(release, environment, app, world), newId: () => world.ids.next(), ...(entrance !== release.environment && { onTheWay: { environment: entrance } }) };
   return effect.kind === 'start-execution' ? waitsToStart(release, undefined, facts) : waitsAtBarrier(release, facts);
 }
 

@@ -1,3 +1,4 @@
+import { environmentOf, type App } from '../domain/app.ts';
 import type { Time } from '../domain/observation.ts';
 import type { Claim, Log, World } from '../ports.ts';
 import { takeBaseline } from './baseline.ts';
@@ -21,12 +22,12 @@ export function reconcilerHandlers(world: World, log: Log, rhythm: Rhythm, compl
       isGone(key, world)
         ? tellGone(key)
         : inApp(key, world, rhythm, async (app, name) => {
-            const environment = app.environments.find((one) => one.name === name);
+            const environment = environmentOf(app, name);
             return environment && reconcileBarriers(app, environment, { world, log, claim, rhythm });
           }),
     baseline: (key) =>
       inApp(key, world, rhythm, async (app, name) => {
-        const environment = app.environments.find((one) => one.name === name);
+        const environment = environmentOf(app, name);
         if (environment) await takeBaseline(app, environment, world);
         return undefined;
       }),
@@ -37,22 +38,28 @@ function rest(key: string): string {
   return key.slice(key.indexOf(':') + 1);
 }
 
+/** 'barriers:shop/prod' is about prod, of shop. */
+function namesIn(key: string): { readonly appName: string; readonly name: string } {
+  const [appName = '', ...name] = rest(key).split('/');
+  return { appName, name: name.join('/') };
+}
+
 /** jack.yml does not name the environment any more; an app that is not discovered for a while is not gone. */
 function isGone(key: string, { apps }: World): boolean {
-  const [appName = '', ...name] = rest(key).split('/');
+  const { appName, name } = namesIn(key);
   const app = apps.all().find((one) => one.name === appName);
-  return app ? !app.environments.some((one) => one.name === name.join('/')) : !apps.problems().some((one) => one.app === appName);
+  return app ? !environmentOf(app, name) : !apps.problems().some((one) => one.app === appName);
 }
 
 /** Jack does nothing for such an environment. That its lock is lost and its transition stays closed is told once in a process. */
 function tellingGone(world: World, log: Log, rhythm: Rhythm, complain: (problem: string) => void): (key: string) => Promise<Time | undefined> {
   const told = new Set<string>();
   return async (key) => {
-    const [appName = '', ...name] = rest(key).split('/');
-    const problem = stillBarred(await world.store.barriers(appName, name.join('/')), world.clock.now());
+    const { appName, name } = namesIn(key);
+    const problem = stillBarred(await world.store.barriers(appName, name), world.clock.now());
     if (problem === undefined) return undefined;
     if (!told.has(key)) {
-      log.error({ app: appName, environment: name.join('/'), problem }, 'jack.yml does not have an environment that is barred');
+      log.error({ app: appName, environment: name, problem }, 'jack.yml does not have an environment that is barred');
       complain(`The file does not have it any more, and ${problem} Put it back into the file.`);
       told.add(key);
     }
@@ -60,11 +67,11 @@ function tellingGone(world: World, log: Log, rhythm: Rhythm, complain: (problem:
   };
 }
 
-type AppWork = (app: ReturnType<World['apps']['all']>[number], name: string) => Promise<Time | undefined>;
+type AppWork = (app: App, name: string) => Promise<Time | undefined>;
 
 /** The app may be undiscovered for a while: then the work waits. */
 async function inApp(key: string, world: World, rhythm: Rhythm, work: AppWork): Promise<Time | undefined> {
-  const [appName = '', ...name] = rest(key).split('/');
+  const { appName, name } = namesIn(key);
   const app = world.apps.all().find((one) => one.name === appName);
-  return app ? work(app, name.join('/')) : world.clock.now() + rhythm.slowMs;
+  return app ? work(app, name) : world.clock.now() + rhythm.slowMs;
 }

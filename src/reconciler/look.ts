@@ -1,6 +1,6 @@
-import { knownBarriers } from '../domain/gates/foreign-lock.ts';
+import { holdersOf, isForeign, knownIds, readsLikeJacks } from '../domain/gates/foreign-lock.ts';
 import { environmentOf, type App, type Environment, type Pipeline } from '../domain/app.ts';
-import { alarmFacts, barrierFacts, foreignFacts, type DoorFacts, type Read } from '../domain/door/door-facts.ts';
+import { alarmFacts, barrierFacts, foreignFacts, unaskedFacts, type DoorFacts, type Read } from '../domain/door/door-facts.ts';
 import type { DisabledTransition, ObservedExecution, ObservedOperation, Time } from '../domain/observation.ts';
 import type { Deploy } from '../domain/deploy.ts';
 import { notYetOn, PROMOTION_LOOK_BACK } from '../domain/door/promotion.ts';
@@ -87,20 +87,33 @@ export async function lookAtDoor(release: Release, app: App, world: World): Prom
   const { route, revision, deploys } = release;
   const ways = route.kind === 'version' ? waysTo(app, environment, route) : [];
   const foreign = await Promise.all(ways.map((way) => orUnknown(readWay(app, way, world))));
-  const known = ways.length === 0 ? undefined : knownBarriers(await Promise.all(app.environments.map(({ name }) => orUnknown(world.store.barriers(app.name, name)))));
+  const known = ways.length === 0 ? undefined : await idsKnown(app, foreign.flatMap((one) => (one === 'unknown' ? [] : one)), world);
   const ran = await orUnknown(whatRan(app, environment.after ?? [], world));
   const names = environment.alarms ?? [];
   return {
-    ...(await lookAtBarriers(app, environment, world)),
+    ...(await lookAtBarriers(release, environment, app, world)),
     ...foreignFacts(foreign, known),
     notYetOn: ran === 'unknown' ? ran : notYetOn(environment.after ?? [], { revision, deploys }, ran),
     ...(names.length > 0 && alarmFacts(names, await orUnknown(world.aws.alarms(app, names)))),
   };
 }
 
-/** The lock and the freeze in force now. */
-export async function lookAtBarriers(app: App, environment: Environment, world: World): Promise<DoorFacts> {
-  return barrierFacts(await orUnknown(world.store.barriers(app.name, environment.name)), app.freezes ?? [], world.clock.now());
+/** Whether the transition that the execution waits at reads like Jack's, with an id that Jack does not know. */
+export async function isForgedBefore(execution: ObservedExecution | undefined, app: App, world: World): Promise<boolean> {
+  const disabled = execution?.before?.disabled;
+  return disabled !== undefined && readsLikeJacks(disabled) && isForeign(disabled, await idsKnown(app, [disabled], world));
+}
+
+async function idsKnown(app: App, disabled: readonly Pick<DisabledTransition, 'reason'>[], world: World): Promise<ReadonlySet<string> | undefined> {
+  const barriers = await Promise.all(app.environments.map(({ name }) => orUnknown(world.store.barriers(app.name, name))));
+  return knownIds(barriers, await Promise.all(holdersOf(disabled).map((number) => orUnknown(world.store.releaseByNumber(number)))));
+}
+
+/** The lock and the freeze in force now, and what one that is over left to be asked about the release. */
+export async function lookAtBarriers(release: Release, environment: Environment, app: App, world: World): Promise<DoorFacts> {
+  const barriers = await orUnknown(world.store.barriers(app.name, environment.name));
+  const now = world.clock.now();
+  return { ...barrierFacts(barriers, app.freezes ?? [], now), ...unaskedFacts(release, barriers, now) };
 }
 
 /** Any error: a gate that hangs on what cannot be read is closed, and the release is looked at again. */

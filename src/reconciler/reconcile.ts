@@ -10,7 +10,7 @@ import { decide, settleIntent } from './apply.ts';
 import { withInformedQuestions } from './approvals/inform.ts';
 import { withCommits } from './commits.ts';
 import { withFailure } from './failure.ts';
-import { lookAtDeploys, lookAtDoor, lookAtExecution } from './look.ts';
+import { isForgedBefore, lookAtDeploys, lookAtDoor, lookAtExecution } from './look.ts';
 import { withAborter } from './name-aborter.ts';
 import { nameStopper } from './name-stopper.ts';
 import { planRelease } from './plan/plan.ts';
@@ -95,6 +95,7 @@ async function planOnce(release: Release, app: App, run: Run): Promise<Plan> {
   const plan = planRelease(informed, {
     app, now, newId, ahead, door,
     ...(supersededBy !== undefined && { supersededBy }),
+    ...((await isForgedBefore(execution, app, world)) && { forgedBefore: true as const }),
     ...(execution && { execution }),
     ...(own && { seen: own.environment }),
     ...(own?.operation && { operation: own.operation }),
@@ -115,10 +116,16 @@ async function supersederOf(execution: ObservedExecution | undefined, world: Wor
   return (await world.store.releaseByExecution(execution.pipeline, execution.supersededBy))[0]?.number;
 }
 
-/** Saves when something changed; what came to run is recorded first, so that a crash in between costs a repeat. */
+/** Saves when something changed; what came to run is recorded first and whom to ask is nudged first, so that a crash in between costs a repeat. */
 async function save(before: Release, after: Release, run: Run): Promise<Release> {
   if (JSON.stringify(before) === JSON.stringify(after)) return before;
   await recordWhatRuns(before, after, run.world.store);
+  if (isUnasked(after) && !isUnasked(before)) await run.world.store.nudge(`barriers:${after.app}/${entranceOf(after)}`, run.world.clock.now());
   const now = run.world.clock.now();
   return run.world.store.saveRelease(after, run.claim, { audit: [...approvalFacts(before, after, now), ...factsOfEnd(before, after, now)] });
+}
+
+/** What held it is over, and whether it goes on is asked in the thread of that. */
+function isUnasked({ waiting }: Release): boolean {
+  return waiting?.for === 'gate' && waiting.because.because === 'unasked';
 }

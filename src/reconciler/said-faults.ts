@@ -1,6 +1,7 @@
 import type { AuditFact } from '../domain/audit.ts';
 import { AuditBroken, Fault } from '../domain/faults.ts';
 import type { Said, World } from '../ports.ts';
+import { plain } from '../views/words.ts';
 import type { LoopSettings } from './loop.ts';
 
 /** About half a minute of trying: longer than a hiccup, shorter than anybody waits for an answer. */
@@ -18,7 +19,7 @@ export function tellSaidFaults({ store, slack }: Pick<World, 'store' | 'slack'>,
     if (!hopeless && claim.faults + 1 < PATIENCE_FAULTS) return false;
     const said = await store.said(claim.key.slice('said:'.length));
     if (!said) return true;
-    const cause = fault instanceof Fault ? ` ${escaped(fault.message)}` : '';
+    const cause = fault instanceof Fault ? ` ${plain(fault.message, 600)}` : '';
     const fact = await factOf(said, id);
     await slack.reply(said.reply, { text: `:warning: Something broke on my side (\`${id}\`).${cause}\nI gave up on what you asked; \`/jack status\` says what is recorded.` });
     await giveUp(said.id, `gave up: ${id}`, fact, store);
@@ -34,9 +35,4 @@ async function giveUp(id: string, outcome: string, fact: AuditFact, store: Pick<
     if (!(error instanceof AuditBroken)) throw error;
     await store.finishSaid(id, outcome);
   }
-}
-
-/** AWS's and Slack's words may hold what mrkdwn would take for a mention. */
-function escaped(words: string): string {
-  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').slice(0, 600);
 }

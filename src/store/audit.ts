@@ -10,13 +10,16 @@ import type { AuditRow, Tx } from './schema.ts';
 export type AuditRecord = Pick<Store, 'auditLines' | 'auditHead'>;
 
 /** Who did what: appended and read, never changed. */
-export function audit(engine: Engine): AuditRecord & Pick<Store, 'addAudit'> {
+export function audit(engine: Engine): AuditRecord & Pick<Store, 'addAudit' | 'auditOfRelease'> {
   return {
     addAudit: (facts) => engine.db.transaction().execute((tx) => appendAudit(engine, tx, facts)),
-    async auditLines({ after = 0, release, limit }) {
-      let query = engine.db.selectFrom('audit').selectAll().where('seq', '>', after).orderBy('seq').limit(limit);
-      if (release !== undefined) query = query.where('release', '=', release);
-      return (await query.execute()).map(entryOf);
+    async auditLines({ after = 0, limit }) {
+      return (await engine.db.selectFrom('audit').selectAll().where('seq', '>', after).orderBy('seq').limit(limit).execute()).map(entryOf);
+    },
+    async auditOfRelease(release, limit) {
+      const newest = engine.db.selectFrom('audit').selectAll().where('release', '=', release).orderBy('seq', 'desc').limit(limit);
+      const rows = await newest.select(({ fn }) => fn.countAll().over().as('inAll')).execute();
+      return { lines: rows.map(({ inAll: _counted, ...row }) => entryOf(row)).toReversed(), inAll: Number(rows[0]?.inAll ?? 0) };
     },
     auditHead: () => engine.db.selectFrom('audit').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst(),
   };

@@ -2,20 +2,43 @@ import type { AuditEntry, AuditHead } from '../domain/audit.ts';
 import type { Release } from '../domain/release.ts';
 import { inSections, section } from './blocks.ts';
 import type { Reply } from './reply.ts';
-import { counted, dateAndClock, mention, nameInArn, plain } from './words.ts';
+import { counted, dateAndClock, isSlackUser, mention, nameInArn, plain } from './words.ts';
 
 /** More lines are for `jack audit export`. */
 const MOST = 40;
 
-/** What happened to a release, newest last: who, what, by which rule. */
-export function releaseAuditReply(release: Release, lines: readonly AuditEntry[]): Reply {
+/** What happened to a release, newest last: who, what, by which rule. `lines` are its newest, of `inAll`. */
+export function releaseAuditReply(release: Release, { lines, inAll }: { readonly lines: readonly AuditEntry[]; readonly inAll: number }): Reply {
   const name = `#${release.number} *${plain(release.app, 60)} → ${plain(release.environment, 60)}*`;
   if (lines.length === 0) return { text: `The audit has no line of ${name}: it is older than the audit.` };
-  const shown = lines.slice(-MOST);
-  const left = lines.length - shown.length;
+  const shown = inRuns(lines).slice(-MOST);
+  const left = inAll - shown.flat().length;
   const more = left === 0 ? '' : `; the first ${left} are only in \`jack audit export\``;
-  const text = `Audit of ${name}: ${counted(lines.length, 'line')}, newest last${more}.`;
-  return { text, blocks: [section(text), ...inSections(shown.map(lineWords))] };
+  const text = `Audit of ${name}: ${counted(inAll, 'line')}, newest last${more}.`;
+  return { text, blocks: [section(text), ...inSections(shown.map(runWords))] };
+}
+
+type AtLeastOne<Value> = readonly [Value, ...Value[]];
+
+/** What was refused to one person again and again, with nothing in between, is one: it shall not push out what was done. */
+function inRuns(lines: readonly AuditEntry[]): readonly AtLeastOne<AuditEntry>[] {
+  const runs: [AuditEntry, ...AuditEntry[]][] = [];
+  for (const line of lines) {
+    const run = runs.at(-1);
+    if (run && refusedAgain(run[0], line)) run.push(line);
+    else runs.push([line]);
+  }
+  return runs;
+}
+
+function refusedAgain(one: AuditEntry, next: AuditEntry): boolean {
+  const same = one.who === next.who && one.what === next.what && one.rule === next.rule && one.detail === next.detail && one.on.approval === next.on.approval;
+  return same && next.outcome === 'refused' && /^(?:click|form|command)\./.test(next.what);
+}
+
+function runWords(run: AtLeastOne<AuditEntry>): string {
+  const last = run.at(-1);
+  return `${lineWords(run[0])}${last && run.length > 1 ? ` · ${run.length} times, till ${last.seq}` : ''}`;
 }
 
 /** The end of the chain, to be noted elsewhere. */
@@ -38,5 +61,5 @@ function lineWords({ seq, at, who, what, on, outcome, rule, detail, awsRequestId
 
 function whoWords(who: string): string {
   if (who === 'jack') return 'Jack';
-  return /^[UW][A-Z0-9]{5,}$/.test(who) ? mention(who) : nameInArn(who);
+  return isSlackUser(who) ? mention(who) : nameInArn(who);
 }

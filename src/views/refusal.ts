@@ -1,5 +1,7 @@
+import { ranOut } from '../domain/approvals/approval.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { shortCommit } from '../domain/revision.ts';
+import { deciders } from './approvals/closed.ts';
 import { glassRefusalText } from './gates/glass-refusal.ts';
 import { barrierRefusalBlocks, barrierRefusalText, type BarrierRefusal } from './gates/barrier-refusal.ts';
 import { section } from './blocks.ts';
@@ -36,8 +38,6 @@ export function refusalText(refusal: Refusal): string {
       return `${mention(refusal.by)} asked to cancel #${refusal.number} already; AWS has still to show it.`;
     case 'unknown-release':
       return refusal.asked === '' ? 'Which release? Type its number: `/deploy cancel #412`.' : `I know no release “${plain(refusal.asked, 60)}”. Its number stands in the thread, as in \`#412\`.`;
-    case 'no-open-release':
-      return `Nothing is on its way to *${plain(refusal.environment, 60)}*.`;
     case 'nothing-to-roll-back-to':
       return `There is nothing to roll *${plain(refusal.environment, 60)}* back to: I know no earlier version that ran there and that Beanstalk still has. Name one: \`/rollback ${plain(refusal.environment, 60)} @<version label>\`.`;
     case 'rollback-running':
@@ -100,10 +100,10 @@ function notApprover(refusal: Extract<Refusal, { kind: 'not-approver' }>): strin
 }
 
 function approvalOver({ number, approval }: Extract<Refusal, { kind: 'approval-over' }>): string {
-  const by = approval.decisions.map((decision) => mention(decision.by)).join(', ');
   const at = approval.closedAt === undefined ? '' : ` at ${clock(approval.closedAt)}`;
   if (approval.state === 'overtaken') return `#${number} was ${approval.verdict ?? 'answered'} outside Slack already${approval.elsewhere?.who === undefined ? '' : ` by ${nameInArn(approval.elsewhere.who)}`}${at}.`;
-  if (approval.state === 'expired') return `The time to answer #${number} is over${at}.`;
-  if (approval.verdict) return `${by || 'Somebody'} ${approval.verdict} #${number} already${at}.`;
+  if (approval.state === 'expired' || ranOut(approval)) return `The time to answer #${number} is over${at}.`;
+  const { verdict, brokenGlass } = approval;
+  if (verdict) return `${brokenGlass ? mention(brokenGlass.by) : deciders(approval, verdict === 'approved')} ${verdict} #${number} already${at}.`;
   return `#${number} needs no answer any more${at}.`;
 }

@@ -131,10 +131,11 @@ export function askers(release: Release): string {
   return mentions(release.requesters.map((one) => one.user));
 }
 
-/** Whether the environment was changed at all by this release, or by what it did before it began. */
+/** That the environment was not changed by this release, nor by what it did before it began; nothing where that was not seen. */
 export function touchedWords(release: Release): string {
   const deploy = ownDeploy(release);
   if (release.abortedFirst?.state === 'done') return '';
+  if (!deploy && release.route.kind === 'pipeline' && release.route.executionId !== undefined && release.stages.length > 0) return '';
   if (!deploy || deploy.startedAt === undefined) return `*${plain(release.environment, 60)}* was not touched: it runs what it ran before.`;
   return '';
 }

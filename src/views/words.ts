@@ -47,6 +47,11 @@ export function mention(who: Principal): string {
   return who.startsWith('S') ? `<!subteam^${who}>` : `<@${who}>`;
 }
 
+/** Whether this is the id of somebody in Slack: others who did something have a name or an ARN. */
+export function isSlackUser(who: string): boolean {
+  return /^[UW][A-Z0-9]{5,}$/.test(who);
+}
+
 export function mentions(who: readonly Principal[]): string {
   return listed(who.map(mention));
 }

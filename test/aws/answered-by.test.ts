@@ -38,6 +38,11 @@ describe('who answered an approval', () => {
     expect(await named([told('Other'), told('Approve', { errorCode: 'ApprovalAlreadyCompletedException' }), told('Approve')])).toEqual({ who: OLIVE, asked: 1 });
   });
 
+  it('is who answered at that moment, of several who answered at the same action', async () => {
+    const other = { ...told('Approve', { userIdentity: { type: 'IAMUser', arn: 'arn:aws:iam::123456789012:user/ann' } }), EventTime: new Date(T0 + 60_000) };
+    expect(await named([other, { ...told('Approve'), EventTime: new Date(T0 + 1000) }])).toEqual({ who: OLIVE, asked: 1 });
+  });
+
   it('is not looked up where it is known, or nobody has answered', async () => {
     expect(await named([told('Approve')], { ...answered, updatedBy: 'jack' })).toEqual({ who: 'jack', asked: 0 });
     expect(await named([told('Approve')], { status: 'InProgress', updatedAt: T0 })).toEqual({ who: undefined, asked: 0 });

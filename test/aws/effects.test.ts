@@ -70,6 +70,10 @@ describe('a transition that is found', () => {
     expect(await findHold(disabledFor(reason), { kind: 'hold-transition', ...lock })).toEqual(held);
     expect(await findFree(disabledFor(reason), { kind: 'free-transition', ...lock })).toEqual(freed);
   });
+
+  it('takes nothing over that only reads like Jack’s', async () => {
+    expect(await findHold(disabledFor(ANOTHERS), { kind: 'hold-transition', ...at, foreign: [ANOTHERS] })).toEqual({ kind: 'overtaken', text: ANOTHERS });
+  });
 });
 
 describe('the name of a role session', () => {

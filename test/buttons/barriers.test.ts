@@ -168,7 +168,7 @@ describe('a lock that runs out while a push waits', () => {
     expect(await clicked(world, 'barrier.let-in', id, GRACE)).toContain('what waited is let in or stopped by');
     await pass(world, 2);
     expect(entered(world)).toEqual([]);
-    expect(await clicked(world, 'barrier.let-in', id)).toBe('1 execution may flow in; I open the way now.');
+    expect(await clicked(world, 'barrier.let-in', id)).toBe('It may go in; I open the way now.');
     await until(world, () => entered(world).length === 1);
   });
 

@@ -91,6 +91,14 @@ describe('jack.yml while Jack runs', () => {
     expect(used).toHaveLength(1);
   });
 
+  it('takes what it said of the file’s absence back when the file is there again as it was', async () => {
+    rmSync(file);
+    await until(() => problems.length > 0);
+    writeFileSync(file, YML);
+    await until(() => used.length > 0);
+    expect(used).toHaveLength(1);
+  });
+
   it('survives the file’s absence for a moment', async () => {
     rmSync(file);
     await until(() => problems.length > 0);

@@ -58,6 +58,26 @@ describe('/jack audit', () => {
     for (const block of last?.blocks ?? []) expect(JSON.stringify(block).length).toBeLessThan(3200);
   });
 
+  it('shows the newest lines however many came before, and how many there are', async () => {
+    const world = await aWorldWithRelease();
+    await world.store.addAudit(Array.from({ length: 1100 }, (_, index) => fact({ detail: `reason ${index}` })));
+    await world.store.addAudit([fact({ what: 'release.end', detail: 'live' })]);
+    const inAll = (await world.store.auditLines({ limit: 5000 })).filter(({ on }) => on.release === 1).length;
+    const { text, blocks } = await answerTo(world, '/jack audit #1');
+    expect(inAll).toBeGreaterThan(1100);
+    expect(text).toContain(`: ${inAll} lines, newest last; `);
+    expect(blocks).toMatch(/“reason 1099”\n.*\*release\.end\*.*“live”$/);
+    expect(blocks).not.toContain('“reason 1000”');
+  });
+
+  it('counts what was refused to the same person again and again, so that it hides nothing', async () => {
+    const world = await aWorldWithRelease();
+    const refused = fact({ who: VIC, what: 'click.approve', outcome: 'refused', rule: 'refused:not-an-approver' });
+    await world.store.addAudit([fact({ detail: 'the shop burns' }), ...Array.from({ length: 60 }, () => refused), { ...refused, who: ADA }, fact({ what: 'release.end' })]);
+    const { blocks } = await answerTo(world, '/jack audit #1');
+    expect(blocks).toMatch(/“the shop burns”\n\d+ · [^\n]* · <@U0VIC00001> · \*click\.approve\* · refused · by refused:not-an-approver · 60 times, till \d+\n[^\n]*<@U0ADA00001> · \*click\.approve\* · refused · by refused:not-an-approver\n[^\n]*\*release\.end\*/);
+  });
+
   it.each(['#7', 'nonsense', '#', '1.5', '99999999999999999999'])('of %s is that there is no such release', async (word) => {
     expect((await answerTo(await aWorldWithRelease(), `/jack audit ${word}`)).text).toMatch(/I know no release|Which release/);
   });

@@ -111,6 +111,25 @@ describe('a lock', () => {
     expect(found).toBe(wanted);
   });
 
+  it('runs out, and asks before what was approved meanwhile goes on', async () => {
+    const { stage, aws, tale } = scene();
+    await stage.person('ada').types('shop', '/deploy prod');
+    await stage.headline('shop', /may .*go on/);
+    await stage.person('olive').types('shop', '/deploy lock prod The database is being moved for 12s');
+    await stage.headline('shop', /locked by/);
+    await stage.person('grace').clicks('shop', 'Approve');
+    await stage.headline('shop', /May it go on to/, 30_000);
+    await stage.settle('shop');
+    expect(actionStatus(await aws.pipeline(), 'ApproveProd')).toBe('InProgress');
+    await tale.moment('when it has run out');
+    await stage.person('grace').clicks('shop', 'Let it in');
+    await stage.person('grace').reads('shop', 'over');
+    await stage.person('olive').clicks('shop', 'Let it in');
+    await stage.headline('shop', LIVE);
+    const { wanted, found } = await tale.ends('expired-lock-approved');
+    expect(found).toBe(wanted);
+  });
+
   it('names what is inside the stage already, and takes its reject', async () => {
     const { stage, aws, tale } = scene();
     await stage.person('ada').types('shop', '/deploy prod');

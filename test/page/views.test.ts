@@ -48,7 +48,9 @@ describe('the guide', () => {
     expect(findStep({ bot, aws: undefined, messages: [{ ts: '1.1', user: 'U1', text: 'hello' }] })).toBe('deploy');
     expect(step('shop → prod waiting for approval')).toBe('approve');
     expect(step('x', releaseBlocks('approval', 'U1'))).toBe('approve');
-    expect(step('shop → prod running')).toBe('watch');
+    expect(step('shop → prod getting ready')).toBe('watch');
+    expect(step('shop → prod on its way')).toBe('watch');
+    expect(step('shop → prod deployed, checking that it is true')).toBe('watch');
     expect(step('shop → prod live')).toBe('break');
     expect(step('shop → prod failed', failureBlocks())).toBe('rollback');
   });

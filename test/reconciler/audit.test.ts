@@ -27,6 +27,17 @@ describe('the audit of a release', () => {
     expect(verifyAudit(lines, sha256)).toMatchObject({ ok: true });
   });
 
+  it('has who asked at the transition too that it holds and frees: the same person as the session in AWS', async () => {
+    const world = aWorld();
+    world.account.addVersion('v2', '2'.repeat(40));
+    await types(world, '/deploy prod@v2');
+    await approves(world);
+    await untilOver(world);
+    const who = (await linesOf(world)).filter(({ what }) => what.endsWith('-transition') || what === 'aws.update-environment').map((line) => [line.what, line.who]);
+    expect(who).toEqual([['aws.hold-transition', ADA], ['aws.update-environment', ADA], ['aws.free-transition', ADA]]);
+    expect(world.aws.calls.map(({ effect, call }) => [`aws.${effect.kind}`, call.by])).toEqual(who);
+  });
+
   it('has who asked for it, who joined, and who wished it to stop', async () => {
     const world = aWorld();
     await types(world, '/deploy prod because it is time');

@@ -82,6 +82,15 @@ describe('a release of a version', () => {
     expect(plan({ ...aVersionRelease(), cancel: { by: ADA, at: T0 } }).release.status).toBe('cancelled');
   });
 
+  it('holds and frees in the name of who asked, and of who cancelled where that is how it ends', () => {
+    const cancel = { by: GRACE, at: T0 };
+    expect(plan(aVersionRelease()).effect).toMatchObject({ effect: { kind: 'hold-transition' }, by: ADA });
+    expect(plan(holding, { ahead: [aRelease({ number: 7 })] }).effect).toMatchObject({ effect: { kind: 'free-transition' }, by: ADA });
+    expect(plan({ ...holding, cancel }).effect).toMatchObject({ effect: { kind: 'free-transition' }, by: GRACE });
+    expect(plan({ ...holding, cancel, ending: { status: 'cancelled' } }).effect).toMatchObject({ effect: { kind: 'free-transition' }, by: GRACE });
+    expect(plan({ ...holding, cancel, ending: { status: 'live' } }).effect).toMatchObject({ effect: { kind: 'free-transition' }, by: ADA });
+  });
+
   it('aborts what is in flight when it is cancelled, once', () => {
     const cancelled = aVersionRelease({ deploys: [aDeploy()], cancel: { by: ADA, at: T0 } });
     expect(plan(cancelled, { seen: busy }).effect).toEqual({ effect: { kind: 'abort-update', beanstalkEnvironment: 'shop-prod' }, by: ADA });

@@ -42,13 +42,21 @@ export function auditContract(newSubject: NewSubject): void {
     expect(verifyAudit(lines, sha256)).toMatchObject({ ok: true });
   });
 
-  it('finds lines by their release, and from a line on', async () => {
-    await store().addAudit([aFact({ on: { release: 7 } }), aFact({ on: { release: 8 } }), aFact(), aFact({ on: { release: 7 } })]);
-    const found = async (find: Parameters<Store['auditLines']>[0]): Promise<readonly number[]> => (await store().auditLines(find)).map((line) => line.seq);
-    expect(await found({ release: 7, limit: 9 })).toEqual([1, 4]);
-    expect(await found({ release: 7, after: 1, limit: 9 })).toEqual([4]);
-    expect(await found({ after: 1, limit: 2 })).toEqual([2, 3]);
-    expect(await found({ release: 9, limit: 9 })).toEqual([]);
+  it('finds lines from a line on', async () => {
+    await store().addAudit(times(4).map(() => aFact()));
+    expect((await store().auditLines({ after: 1, limit: 2 })).map(({ seq }) => seq)).toEqual([2, 3]);
+  });
+
+  it('finds the newest lines of a release, newest last, and how many there are of it in all', async () => {
+    await store().addAudit([aFact({ on: { release: 7 } }), aFact({ on: { release: 8 } }), aFact(), aFact({ on: { release: 7 } }), aFact({ on: { release: 7 } })]);
+    const found = async (release: number, limit: number): Promise<{ readonly seqs: readonly number[]; readonly inAll: number }> => {
+      const { lines, inAll } = await second().auditOfRelease(release, limit);
+      return { seqs: lines.map(({ seq }) => seq), inAll };
+    };
+    expect(await found(7, 9)).toEqual({ seqs: [1, 4, 5], inAll: 3 });
+    expect(await found(7, 2)).toEqual({ seqs: [4, 5], inAll: 3 });
+    expect(await found(9, 9)).toEqual({ seqs: [], inAll: 0 });
+    expect((await store().auditOfRelease(7, 1)).lines).toEqual((await store().auditLines({ limit: 9 })).slice(-1));
   });
 
   it('tells of a release with its number, and only when it was added', async () => {

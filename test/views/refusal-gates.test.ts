@@ -2,10 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Closed, GateName } from '../../src/domain/gates/gate.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
+import type { Release } from '../../src/domain/release.ts';
 import { refusalReply, refusalText } from '../../src/views/refusal.ts';
 import { statusWords } from '../../src/views/status.ts';
 import { releaseThread } from '../../src/views/release-thread.ts';
-import { ADA, aRelease, GRACE, MINUTE, OLIVE, T0 } from '../support/world/builders.ts';
+import { ADA, aDeploy, aRelease, GRACE, MINUTE, OLIVE, T0 } from '../support/world/builders.ts';
 import { hostile } from '../support/world/hostile.ts';
 import { wrongWith } from '../support/world/slack-limits.ts';
 import { cases } from '../support/cases.ts';
@@ -83,7 +84,7 @@ describe('a request that a gate refused', () => {
     const waiting = { for: 'gate', gate, because } as const;
     const release = aRelease({ status: 'waiting', waiting, notes: [{ key: 'held', at: T0, what: { kind: 'waiting', waiting } }] });
     const [, reply] = releaseThread(release, {});
-    expect(statusWords(release)).toMatch(/^held: the environment .+\. It goes on /);
+    expect(statusWords(release)).toMatch(/^held: the environment .+\. (It goes on |When .*I ask whether it goes on)/);
     expect(reply).toMatchObject({ key: 'held', text: expect.stringContaining('Held in front of *prod*') });
     expect(reply?.broadcast).toBeUndefined();
     expect(reply?.text).not.toMatch(/undefined|\[object|\.\.|:\.|“”/);
@@ -91,10 +92,21 @@ describe('a request that a gate refused', () => {
 
   it('or held says who closed it, whom to ask, and who can let it pass; of one’s own lock, how it ends', () => {
     const [[, lock], , , [, freeze], [, promotion]] = every('migration') as [readonly [GateName, Closed], unknown, unknown, readonly [GateName, Closed], readonly [GateName, Closed]];
-    expect(held('lock', lock, GRACE)).toMatch(/it is locked by <@U0ADA00001> since .*“migration”\. It goes on when the lock ends\. Ask <@U0ADA00001>, or wait\. In an emergency an owner can break the glass\.$/);
+    expect(held('lock', lock, GRACE)).toMatch(/it is locked by <@U0ADA00001> since .*“migration”\. When the lock ends, I ask whether it goes on\. Ask <@U0ADA00001>, or wait\. In an emergency an owner can break the glass\.$/);
     expect(held('lock', lock, ADA)).toMatch(/It is your own: `\/deploy unlock prod` ends it\.$/);
     expect(held('freeze', freeze, GRACE)).toMatch(/it is frozen by <@U0OLIVE001> until .*Ask <@U0OLIVE001>, or wait\./);
-    expect(held('promotion', promotion, GRACE)).toMatch(/it takes only what has been live on \*migration\* first, .* an owner can break the glass\.$/);
+    expect(held('promotion', promotion, GRACE)).toMatch(/it takes only what has been live on \*migration\* first, .* `\/deploy migration@[^`]+` brings it there\. In an emergency an owner can break the glass\.$/);
+  });
+
+  it.each<readonly [string, Partial<Release>, RegExp]>([
+    ['it goes on', { status: 'running' }, /“migration”\. _It waits for that no more\._$/],
+    ['it waits for something else', { status: 'waiting', waiting: { for: 'queue', behind: 7, place: 1 } }, /“migration”\. _It waits for that no more\._$/],
+    ['it came in and is live', { status: 'live', deploys: [aDeploy({ startedAt: T0 })] }, /“migration”\. _It waits for that no more\._$/],
+    ['it was cancelled while it was held', { status: 'cancelled' }, /“migration”\.$/],
+  ])('or held once promises nothing any more when %s', (_when, changes, words) => {
+    const [[gate, because]] = every('migration') as [readonly [GateName, Closed]];
+    const [, reply] = releaseThread(aRelease({ ...changes, notes: [{ key: 'held', at: T0, what: { kind: 'waiting', waiting: { for: 'gate', gate, because } } }] }), {});
+    expect(reply?.text).toMatch(words);
   });
 
   it('is taken by Slack and notifies nobody whom a stranger named, whatever people wrote', () => {

@@ -39,7 +39,6 @@ const every = (word: string): { readonly [Kind in Refusal['kind']]: Extract<Refu
   'held-for-another': { kind: 'held-for-another', number: 7, stage: word, app: word, environment: word, barrier: aLock(word) },
   'already-cancelling': { kind: 'already-cancelling', number: 7, by: ADA },
   'unknown-release': { kind: 'unknown-release', asked: word },
-  'no-open-release': { kind: 'no-open-release', environment: word },
   'nothing-to-roll-back-to': { kind: 'nothing-to-roll-back-to', environment: word, running: word },
   'rollback-running': { kind: 'rollback-running', environment: word, number: 7 },
   'reason-needed': { kind: 'reason-needed', what: word },
@@ -94,5 +93,13 @@ describe('a refusal', () => {
   it.each(['open', 'decided', 'confirmed', 'expired', 'withdrawn', 'overtaken'] as const)('of an approval that is over says how: %s', (state) => {
     const decisions = [{ by: GRACE, at: T0, approves: true }];
     expect(refusalText({ kind: 'approval-over', number: 7, approval: anApproval({ state, decisions, verdict: 'approved', closedAt: T0 }) })).toContain('#7');
+  });
+
+  it('of an approval that is over puts no word into the mouth of who said the opposite, or nothing', () => {
+    const yes = { by: GRACE, at: T0, approves: true };
+    const told = (more: Parameters<typeof anApproval>[0]): string => refusalText({ kind: 'approval-over', number: 7, approval: anApproval({ state: 'decided', verdict: 'rejected', decisions: [yes], ...more }) });
+    expect(told({ decisions: [yes, { by: ADA, at: T0, approves: false }] })).toBe('<@U0ADA00001> rejected #7 already.');
+    expect(told({})).toBe('The time to answer #7 is over.');
+    expect(told({ verdict: 'approved', decisions: [], brokenGlass: { gate: 'approval', by: OLIVE, at: T0, reason: 'production is down' } })).toBe('<@U0OLIVE001> approved #7 already.');
   });
 });

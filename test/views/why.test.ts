@@ -50,9 +50,12 @@ describe('/deploy why', () => {
 
   it.each<readonly [string, GateState, string]>([
     ['a lock', locked, '<@U0ADA00001> can unlock it; <@U0OLIVE001> can steal it'],
+    ['the lock of the only owner', { ...locked, by: OLIVE }, '<@U0OLIVE001> can unlock it.'],
     ['one’s own lock', { ...locked, manner: 'waits' }, '`/deploy unlock prod`'],
     ['an approval', needed, '1 needed from <@U0GRACE001>'],
     ['alarms', { gate: 'alarms', open: false, manner: 'waits', because: 'alarms', ringing: ['5xx'], unknown: [] }, '<@U0OLIVE001> can break the glass'],
+    ['one alarm that rings', { gate: 'alarms', open: false, manner: 'waits', because: 'alarms', ringing: ['5xx'], unknown: [] }, 'until it is silent'],
+    ['a transition that somebody disabled', { gate: 'foreign-lock', open: false, manner: 'refuses', because: 'held-elsewhere', transitions: [{ stage: 'Prod', reason: 'audit' }] }, 'For a version (`@<label>`) or a rollback <@U0OLIVE001> can break the glass; what comes through the pipeline AWS itself holds.'],
     ['a missing promotion', { gate: 'promotion', open: false, manner: 'waits', because: 'not-yet-on', environments: ['dev'] }, '`/deploy dev` brings it there'],
   ])('says who can open %s', (_what, state, words) => {
     expect(lines({ changed: [state] }).join('\n')).toContain(words);

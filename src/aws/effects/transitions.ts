@@ -39,7 +39,7 @@ export async function findHold(tools: Looking, effect: Hold): Promise<EffectResu
   const present = await heldFor(tools, effect);
   if (present === undefined) return undefined;
   if (present === transitionReason(effect.reason)) return { kind: 'done' };
-  return mayTakeOver(effect.reason, present) ? undefined : { kind: 'overtaken', text: present };
+  return mayTakeOver(effect.reason, present, effect.foreign) ? undefined : { kind: 'overtaken', text: present };
 }
 
 /** Opens only what was disabled for this very reason. */

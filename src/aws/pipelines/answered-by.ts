@@ -1,13 +1,11 @@
-import { LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import type { Event } from '@aws-sdk/client-cloudtrail';
 import type { Logger } from 'pino';
 import type { ObservedAction, ObservedExecution, ObservedStage } from '../../domain/observation.ts';
 import { accountKey } from '../clients.ts';
 import type { Account } from '../clients.ts';
-import { isDenied } from '../faults.ts';
 import { remember } from '../memory.ts';
 import type { Read } from '../reads.ts';
-import { callerOf } from './stopped-by.ts';
+import { callerInCloudTrail } from './caller.ts';
 
 /** The same stages, with who answered an approval where the action itself does not tell and CloudTrail does (it may take 15 minutes). */
 export type AnsweredBy = (account: Account, execution: ObservedExecution) => Promise<readonly ObservedStage[]>;
@@ -45,26 +43,23 @@ function isUnnamed({ kind, status, updatedBy }: ObservedAction): boolean {
   return kind === 'approval' && (status === 'Succeeded' || status === 'Failed') && updatedBy === undefined;
 }
 
-/** Knowing who it was is a courtesy, and CloudTrail often is closed to Jack: a failed look-up is logged, not thrown. */
-async function lookUp(read: Read, log: Logger, account: Account, answered: Answered): Promise<string | undefined> {
-  const input = {
-    LookupAttributes: [{ AttributeKey: 'EventName' as const, AttributeValue: 'PutApprovalResult' }],
-    StartTime: new Date(answered.at - APART_MS),
-    EndTime: new Date(answered.at + APART_MS),
-    MaxResults: 50,
-  };
-  try {
-    const answer = await read(account, 'cloudtrail:LookupEvents', input, ({ cloudtrail }, input) => cloudtrail.send(new LookupEventsCommand(input)));
-    const event = (answer.Events ?? []).find((one) => isAnswerOf(one, answered));
-    return event && callerOf(event);
-  } catch (error) {
-    log[isDenied(error) ? 'debug' : 'warn']({ err: error, pipeline: answered.pipeline }, 'CloudTrail did not tell who answered the approval');
-    return undefined;
-  }
+function lookUp(read: Read, log: Logger, account: Account, answered: Answered): Promise<string | undefined> {
+  return callerInCloudTrail(read, log, account, {
+    operation: 'PutApprovalResult',
+    since: answered.at - APART_MS,
+    until: answered.at + APART_MS,
+    choose: (taken) => closest(taken.filter((event) => isAnswerOf(event, answered)), answered.at),
+    about: { pipeline: answered.pipeline },
+  });
 }
 
-/** Refused calls are recorded too. */
-export function isAnswerOf({ CloudTrailEvent: told = '' }: Event, { pipeline, stage, action }: Pick<Answered, 'pipeline' | 'stage' | 'action'>): boolean {
+/** In PARALLEL several executions may ask at one action, and be answered within moments. */
+function closest(events: readonly Event[], at: number): Event | undefined {
+  const apart = ({ EventTime }: Event): number => Math.abs((EventTime?.getTime() ?? at) - at);
+  return events.toSorted((a, b) => apart(a) - apart(b))[0];
+}
+
+function isAnswerOf({ CloudTrailEvent: told = '' }: Event, { pipeline, stage, action }: Answered): boolean {
   const names = { pipelineName: pipeline, stageName: stage, actionName: action.name };
-  return !told.includes('"errorCode"') && Object.entries(names).every(([field, name]) => new RegExp(`"${field}"\\s*:\\s*${JSON.stringify(name).replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)}`).test(told));
+  return Object.entries(names).every(([field, name]) => new RegExp(`"${field}"\\s*:\\s*${JSON.stringify(name).replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)}`).test(told));
 }

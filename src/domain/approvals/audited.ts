@@ -3,9 +3,6 @@ import type { Time } from '../observation.ts';
 import type { Release } from '../release.ts';
 import { ranOut, type ApprovalRequest } from './approval.ts';
 
-/** AuditFact's limit for raw words. */
-const DETAIL_MAX = 1000;
-
 /**
  * What an audit has to say of the approvals that changed between two records of a release: each decision once, each
  * that was made elsewhere, each that ran out of time. Derived from the records alone, so it is written wherever they are.
@@ -49,5 +46,5 @@ function isExpired(request: ApprovalRequest): boolean {
 }
 
 function detail(words: string | undefined): { readonly detail?: string } {
-  return words === undefined || words === '' ? {} : { detail: words.slice(0, DETAIL_MAX) };
+  return words === undefined || words === '' ? {} : { detail: words };
 }

@@ -17,6 +17,8 @@ export interface Barriers {
   readonly thawed: readonly { readonly window: string; readonly from: Time; readonly until: Time; readonly by: Principal; readonly at: Time }[];
   /** Transitions that Jack disabled for a lock or a freeze. */
   readonly holds: readonly BarrierHold[];
+  /** No barrier is in force any more, and these releases, which Jack itself holds (`flowId`), are asked about in the thread of the one that ended last. */
+  readonly kept?: { readonly asked: readonly string[] };
   /** An effect that was written down and is not known yet to have happened. */
   readonly intent?: Intent;
 }
@@ -73,6 +75,20 @@ export interface BarrierHold {
   readonly asked?: readonly string[];
   /** Somebody said yes to these. */
   readonly agreed?: readonly string[];
+  /** It was closed a moment ago, and what came in before is still to be named; or something inside has an approval that Jack does not know yet. */
+  readonly lookInside?: true;
+  /** refused and stuck: AWS's last no. It is asked again, ever more seldom. */
+  readonly tried?: RefusedByAws;
+}
+
+export interface RefusedByAws {
+  readonly at: Time;
+  /** So many in a row. */
+  readonly times: number;
+  /** AWS's words, cut. */
+  readonly text: string;
+  /** The locks and freezes that were in force then: with others AWS is asked at once. */
+  readonly under: string;
 }
 
 export interface BarrierNote {
@@ -82,19 +98,24 @@ export interface BarrierNote {
 }
 
 export type BarrierNoteKind =
-  /** Executions that were inside the stage already when it was taken: they are not held. */
-  | { readonly kind: 'inside'; readonly releases: readonly { readonly number?: number; readonly executionId: string; readonly approvalId?: string; readonly what: string }[] }
+  /** Executions that were inside the stage already when it was taken, or, `late`, came in while the way stood open: they are not held. */
+  | { readonly kind: 'inside'; readonly late?: true; readonly releases: readonly { readonly number?: number; readonly executionId: string; readonly approvalId?: string; readonly what: string }[] }
   | { readonly kind: 'nag'; readonly count: number }
   | { readonly kind: 'asked-for'; readonly by: Principal }
   | { readonly kind: 'stolen'; readonly by: Principal; readonly from: Principal; readonly reason?: string }
   /** AWS refused to disable or to enable: the rule in Slack holds all the same. */
   | { readonly kind: 'refused-by-aws'; readonly what: 'hold' | 'free'; readonly pipeline: string; readonly stage: string; readonly text: string }
+  /** At last AWS let Jack do what it had refused. */
+  | { readonly kind: 'allowed-by-aws'; readonly what: 'hold' | 'free'; readonly pipeline: string; readonly stage: string }
   | { readonly kind: 'foreign'; readonly pipeline: string; readonly stage: string; readonly reason: string; readonly by?: string }
   | { readonly kind: 'drift'; readonly pipeline: string; readonly stage: string; readonly by?: string; /** put-back: Jack disables it again. left: the second time. */ readonly next: 'put-back' | 'left' }
   /** It ended, and this waits in front of the stage: may it flow in? */
   | { readonly kind: 'may-flow-in'; readonly pipeline: string; readonly stage: string; readonly waiting: readonly { readonly executionId: string; readonly number?: number; readonly what: string }[] }
-  | { readonly kind: 'let-in'; readonly by: Principal; readonly executionIds: readonly string[] }
-  | { readonly kind: 'ended'; /** Releases that Jack held back for it, and that go on now; with who asked for them. */ readonly goOn?: readonly { readonly number: number; readonly by?: Principal }[] };
+  /** It ended, and Jack itself holds these: may they go on? `executionId` is the `flowId`. */
+  | { readonly kind: 'may-go-on'; readonly waiting: readonly { readonly executionId: string; readonly number: number; readonly what: string; readonly by?: Principal }[] }
+  /** `executionIds`: executions, and releases that have none (`flowId`). */
+  | { readonly kind: 'let-in'; readonly by: Principal; readonly executionIds: readonly string[]; /** Of the releases, where all have one and no question named them before. */ readonly numbers?: readonly number[] }
+  | { readonly kind: 'ended' };
 
 /** The lock that is in force. */
 export function lockOf({ all }: Pick<Barriers, 'all'>, now: Time): Barrier | undefined {

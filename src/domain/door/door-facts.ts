@@ -1,15 +1,23 @@
 import { lockOf, type Barriers } from '../barriers/barriers.ts';
 import type { PlannedFreeze } from '../barriers/planned-freeze.ts';
+import { unanswered, unaskedOf } from '../barriers/held-at-gate.ts';
 import { freezeInForce } from '../barriers/in-force.ts';
 import { isForeign } from '../gates/foreign-lock.ts';
 import type { GateFacts } from '../gates/gate.ts';
 import type { DisabledTransition, Time } from '../observation.ts';
+import type { Release } from '../release.ts';
 
 /** What the gates know of an environment's door besides the queue, Beanstalk and the approval. All absent: nothing is in the way. */
-export type DoorFacts = Pick<GateFacts, 'lock' | 'freeze' | 'foreign' | 'notYetOn' | 'alarms'>;
+export type DoorFacts = Pick<GateFacts, 'lock' | 'freeze' | 'unasked' | 'foreign' | 'notYetOn' | 'alarms'>;
 
 /** What was read, or that it could not be. */
 export type Read<T> = T | 'unknown';
+
+/** What a lock or a freeze that is over left to be asked about this release. */
+export function unaskedFacts(release: Release, barriers: Read<Barriers>, now: Time): Pick<DoorFacts, 'unasked'> {
+  const over = barriers === 'unknown' ? undefined : unanswered(release, barriers, now);
+  return over && barriers !== 'unknown' ? { unasked: unaskedOf(over, barriers, now) } : {};
+}
 
 /** The lock and the freeze in force. */
 export function barrierFacts(barriers: Read<Barriers>, windows: readonly PlannedFreeze[], now: Time): Pick<DoorFacts, 'lock' | 'freeze'> {

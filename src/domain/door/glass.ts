@@ -13,7 +13,7 @@ export function gateInTheWay({ status, waiting, cancel }: Pick<Release, 'status'
   if (status !== 'waiting' || !waiting || (cancel && !cancel.refused)) return undefined;
   if (waiting.for === 'gate') return isPassable(waiting.gate, waiting.because) ? waiting.gate : undefined;
   if (waiting.for === 'approval') return 'approval';
-  if (waiting.for !== 'transition' || barrierIn(waiting.reason) === undefined) return undefined;
+  if (waiting.for !== 'transition' || waiting.foreign || barrierIn(waiting.reason) === undefined) return undefined;
   return waiting.reason.startsWith('Jack freeze') ? 'freeze' : 'lock';
 }
 
@@ -40,7 +40,7 @@ export function hasBroken(release: Pick<Release, 'notes'>, id: string): boolean 
 
 /** The line of the audit for one pass. The number of a release that is only now added is filled in by the store. */
 export function glassFact({ gate, by, at, reason, environment }: Pass, { app, environment: own, number }: Pick<Release, 'app' | 'environment'> & { readonly number?: number }): AuditFact {
-  return { at, who: by, what: 'gate.break-glass', on: { app, environment: environment ?? own, ...(number !== undefined && { release: number }) }, outcome: 'done', rule: 'role:owner', detail: `${gate}: ${reason}`.slice(0, 1000) };
+  return { at, who: by, what: 'gate.break-glass', on: { app, environment: environment ?? own, ...(number !== undefined && { release: number }) }, outcome: 'done', rule: 'role:owner', detail: `${gate}: ${reason}` };
 }
 
 function glassKey(id: string): string {

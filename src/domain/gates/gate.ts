@@ -17,6 +17,8 @@ export interface GateFacts {
   /** The lock and the freeze in force; 'unknown': they could not be read, and the gates stay closed. */
   readonly lock?: Barrier | 'unknown';
   readonly freeze?: FreezeInForce | 'unknown';
+  /** The lock or freeze that held the release is over, and nobody has said yet that it may go in. */
+  readonly unasked?: Extract<Closed, { because: 'unasked' }>;
   /** Disabled transitions on the way that are not Jack's. Absent: none; 'unknown': they could not be read. */
   readonly foreign?: readonly DisabledTransition[] | 'unknown';
   /** Environments on which the revision has still to be live. Absent: none; 'unknown': it could not be told. */
@@ -57,6 +59,8 @@ export interface FreezeInForce {
 
 export type Closed =
   | { readonly because: 'locked'; readonly by: Principal; readonly barrierId: string; readonly since: Time; readonly until: Time; readonly reason: string }
+  /** It held the release and is over: `asked`, or an owner, says whether it goes on. `later`: once what is in force by now is over too. */
+  | { readonly because: 'unasked'; readonly barrier: Barrier['kind']; readonly barrierId: string; readonly asked?: Principal; readonly later?: true }
   | { readonly because: 'held-elsewhere'; readonly transitions: readonly DisabledTransition[] }
   | { readonly because: 'frozen'; readonly freeze: FreezeInForce }
   | { readonly because: 'not-yet-on'; readonly environments: readonly string[] }
@@ -66,6 +70,8 @@ export type Closed =
   | { readonly because: 'not-ready'; readonly status: string; readonly doing?: string }
   /** What it hangs on could not be read. */
   | { readonly because: 'unknown' }
+  /** jack.yml does not name the environment any more: nothing tells what keeps it closed. */
+  | { readonly because: 'unlisted' }
   | { readonly because: 'approval-needed'; readonly from: readonly string[]; readonly count: number };
 
 /** A rule that a release must pass. */

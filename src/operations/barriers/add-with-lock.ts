@@ -4,7 +4,7 @@ import { Stale } from '../../domain/faults.ts';
 import type { Release } from '../../domain/release.ts';
 import type { World } from '../../ports.ts';
 import type { Request } from '../request-release.ts';
-import { USUAL_MS } from './take-lock.ts';
+import { USUAL_MS } from './barrier-wish.ts';
 
 /** The environment's barriers may be saved by somebody else at the same moment. */
 const TRIES = 8;

@@ -1,6 +1,8 @@
 import type { AuditFact } from '../../domain/audit.ts';
 import { freezesOf, isInForce, lockOf, withBarrier, withBarrierNote, type Barrier, type BarrierHold, type Barriers } from '../../domain/barriers/barriers.ts';
+import { flowId, heldAtGate } from '../../domain/barriers/held-at-gate.ts';
 import { no, yes, type Answer, type Refusal } from '../../domain/refusal.ts';
+import type { Release } from '../../domain/release.ts';
 import type { World } from '../../ports.ts';
 import { cancelRelease } from '../cancel-release.ts';
 import { roleOf } from '../role.ts';
@@ -16,11 +18,22 @@ export interface LetInWish {
   readonly message?: { readonly channel: string; readonly ts: string };
 }
 
-/** What waited in front when the barrier ended flows in: exactly the executions that were asked about. */
+/** What waited when the barrier ended goes on: exactly what was asked about, in front of a transition or held by Jack itself. */
 export async function letIn(wish: LetInWish, world: World): Promise<Answer<readonly string[]>> {
   const found = await mayAnswer(wish, world);
   if ('refusal' in found) return no(found.refusal);
-  return changeBarriers(found, (barriers) => agreed(barriers, found, wish, world.clock.now()), world);
+  const answer = await changeBarriers(found, (barriers) => agreed(barriers, found, wish, world.clock.now()), world);
+  if (answer.ok) await wake(answer.value, found, world);
+  return answer;
+}
+
+/** What Jack itself holds need not wait for its usual pace. */
+async function wake(ids: readonly string[], found: FoundBarrier, world: World): Promise<void> {
+  for (const id of ids) for (const release of await ownReleases(id, found, world)) await world.store.nudge(`release:${release.id}`, world.clock.now());
+}
+
+async function ownReleases(id: string, { app, environment }: FoundBarrier, world: World): Promise<readonly Release[]> {
+  return heldAtGate(await world.store.openReleases(app.name), environment.name).filter((release) => flowId(release) === id);
 }
 
 export interface Stopped {
@@ -30,7 +43,7 @@ export interface Stopped {
   readonly unknown: readonly string[];
 }
 
-/** What waits in front is cancelled instead; nothing flows in. */
+/** What waits is cancelled instead; nothing flows in. */
 export async function stopWaiting(wish: LetInWish, world: World): Promise<Answer<Stopped>> {
   const found = await mayAnswer(wish, world);
   if ('refusal' in found) return no(found.refusal);
@@ -39,7 +52,7 @@ export async function stopWaiting(wish: LetInWish, world: World): Promise<Answer
   const numbers: number[] = [];
   const unknown: string[] = [];
   for (const { pipeline, executionId } of asked.waiting) {
-    const releases = await world.store.releaseByExecution(pipeline, executionId);
+    const releases = pipeline === undefined ? await ownReleases(executionId, found, world) : await world.store.releaseByExecution(pipeline, executionId);
     if (releases.length === 0) unknown.push(executionId);
     for (const { id, number } of releases) {
       const answer = await cancelRelease(id, wish.user, world);
@@ -67,31 +80,45 @@ async function mayAnswer({ barrier: id, user, message }: LetInWish, world: World
   if (rule === undefined) return { refusal: { kind: 'not-yours', app: app.name, environment: environment.name, lock: barrier, owners: app.people.owners, ...(!isInForce(barrier, world.clock.now()) && { over: true }) } };
   const key = message && (await world.store.messageAt(message.channel, message.ts))?.key;
   const asked = barrier.notes.find((note) => note.key === key)?.what;
-  return { ...found, rule, ...(asked?.kind === 'may-flow-in' && { named: asked.waiting.map(({ executionId }) => executionId) }) };
+  return { ...found, rule, ...((asked?.kind === 'may-flow-in' || asked?.kind === 'may-go-on') && { named: asked.waiting.map(({ executionId }) => executionId) }) };
 }
 
 interface Asked {
   readonly holds: readonly BarrierHold[];
-  readonly waiting: readonly { readonly pipeline: string; readonly executionId: string }[];
+  /** Releases that Jack itself holds are among them. */
+  readonly kept: boolean;
+  /** `pipeline` absent: Jack itself holds it. */
+  readonly waiting: readonly { readonly pipeline?: string; readonly executionId: string }[];
 }
 
 function askedAbout(barriers: Barriers, { named }: Allowed, { user, now }: { readonly user: string; readonly now: number }): Asked | { readonly refusal: Refusal } {
   const lock = lockOf(barriers, now);
   if (lock) return { refusal: { kind: 'already-locked', app: barriers.app, environment: barriers.environment, lock, mine: lock.by === user } };
   const holds = barriers.holds.filter(({ asked = [] }) => asked.length > 0 && (named === undefined || asked.every((id) => named.includes(id))));
-  const waiting = holds.flatMap(({ pipeline, asked = [] }) => asked.map((executionId) => ({ pipeline, executionId })));
-  return waiting.length === 0 || freezesOf(barriers, now).length > 0 ? { refusal: { kind: 'stale-button' } } : { holds, waiting };
+  const kept = barriers.kept?.asked ?? [];
+  const areKept = kept.length > 0 && (named === undefined || kept.every((id) => named.includes(id)));
+  const waiting = [...holds.flatMap(({ pipeline, asked = [] }) => asked.map((executionId) => ({ pipeline, executionId }))), ...(areKept ? kept.map((executionId) => ({ executionId })) : [])];
+  return waiting.length === 0 || freezesOf(barriers, now).length > 0 ? { refusal: { kind: 'stale-button' } } : { holds, kept: areKept, waiting };
+}
+
+/** The same person's word on the same question: a repeat is told what the first run did. */
+function lettingOf({ barrier, named }: Allowed, { all }: Barriers, user: string): readonly string[] | undefined {
+  const notes = all.find(({ id }) => id === barrier.id)?.notes ?? [];
+  const said = notes.map(({ what }) => what).findLast((what) => what.kind === 'let-in' && what.by === user && named?.every((id) => what.executionIds.includes(id)) === true);
+  return said?.kind === 'let-in' ? said.executionIds : undefined;
 }
 
 function agreed(barriers: Barriers, allowed: Allowed, wish: LetInWish, at: number): Change<readonly string[]> {
   const { app, environment, barrier, rule } = allowed;
   const asked = askedAbout(barriers, allowed, { user: wish.user, now: at });
-  if ('refusal' in asked) return asked;
+  const before = lettingOf(allowed, barriers, wish.user);
+  if ('refusal' in asked) return before ? { asItIs: before } : asked;
   const executionIds = asked.waiting.map(({ executionId }) => executionId);
-  if (asked.holds.every((hold) => JSON.stringify(hold.agreed) === JSON.stringify(hold.asked))) return { asItIs: executionIds };
+  if (!asked.kept && asked.holds.every((hold) => JSON.stringify(hold.agreed) === JSON.stringify(hold.asked))) return { asItIs: executionIds };
   const holds = barriers.holds.map((hold) => (asked.holds.includes(hold) && hold.asked ? { ...hold, agreed: hold.asked } : hold));
+  const { kept: _answered, ...rest } = barriers;
   const now = barriers.all.find((one) => one.id === barrier.id) ?? barrier;
   const noted: Barrier = withBarrierNote(now, `let-in:${at}`, at, { kind: 'let-in', by: wish.user, executionIds });
   const fact: AuditFact = { at, who: wish.user, what: 'lock.let-in', on: { app: app.name, environment: environment.name, barrier: barrier.id }, outcome: 'done', rule, detail: executionIds.join(' ').slice(0, 1000) };
-  return { barriers: withBarrier({ ...barriers, holds }, noted), audit: [fact], value: executionIds };
+  return { barriers: withBarrier({ ...(asked.kept ? rest : barriers), holds }, noted), audit: [fact], value: executionIds };
 }

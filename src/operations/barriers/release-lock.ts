@@ -49,7 +49,14 @@ export async function releaseLock(wish: UnlockWish, world: World): Promise<Answe
   if (refused) return refused;
   const agreed = shown?.becomes === 'let-in' ? waiting : [];
   const result = { foreign: front.foreign, agreed, stopped, blind: front.blind, ...(freeze && { freeze }) };
-  return changeBarriers(wish, (current) => unlocked(current, wish, { role, at: world.clock.now(), result }), world);
+  const answer = await changeBarriers(wish, (current) => unlocked(current, wish, { role, at: world.clock.now(), result }), world);
+  if (answer.ok) await wake(agreed, world);
+  return answer;
+}
+
+/** What Jack itself held need not wait for its usual pace. */
+async function wake(agreed: readonly WaitingExecution[], { store, clock }: World): Promise<void> {
+  for (const { release } of agreed) if (release) await store.nudge(`release:${release.id}`, clock.now());
 }
 
 type Refused = { readonly refusal: Parameters<typeof no>[0] };
@@ -100,7 +107,9 @@ function unlocked(barriers: Barriers, wish: UnlockWish, { role, at, result }: De
   if (!('lock' in checked)) return checked;
   const agreed = result.agreed.map(({ executionId }) => executionId);
   const ended: Barrier = { ...checked.lock, ended: { at, how: 'unlocked', by: wish.user, agreed } };
-  const lock = agreed.length === 0 ? ended : withBarrierNote(ended, `let-in:${at}`, at, { kind: 'let-in', by: wish.user, executionIds: agreed });
+  const numbers = result.agreed.flatMap(({ release }) => release?.number ?? []);
+  const letting = { kind: 'let-in' as const, by: wish.user, executionIds: agreed, ...(numbers.length === agreed.length && { numbers }) };
+  const lock = agreed.length === 0 ? ended : withBarrierNote(ended, `let-in:${at}`, at, letting);
   const on = { app: wish.app.name, environment: wish.environment.name, barrier: lock.id };
   const fact: AuditFact = { at, who: wish.user, what: 'lock.release', on, outcome: 'done', rule: checked.rule };
   const letIn: readonly AuditFact[] = agreed.length === 0 ? [] : [{ ...fact, what: 'lock.let-in', detail: agreed.join(' ').slice(0, 1000) }];

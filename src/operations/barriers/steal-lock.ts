@@ -4,7 +4,7 @@ import { no, yes, type Answer } from '../../domain/refusal.ts';
 import type { World } from '../../ports.ts';
 import { roleOf } from '../role.ts';
 import { changeBarriers, type Change } from './change-barriers.ts';
-import { USUAL_MS } from './take-lock.ts';
+import { USUAL_MS } from './barrier-wish.ts';
 
 export interface StealWish {
   readonly app: App;

@@ -1,10 +1,11 @@
 import { deploysTo, type App, type Environment, type Pipeline } from '../../domain/app.ts';
 import { barrierIn } from '../../domain/barriers/barriers.ts';
 import { heldAtGate } from '../../domain/barriers/held-at-gate.ts';
-import { holderOf } from '../../domain/effect.ts';
+import { isForeign } from '../../domain/gates/foreign-lock.ts';
 import type { DisabledTransition } from '../../domain/observation.ts';
 import type { Revision } from '../../domain/revision.ts';
 import type { World } from '../../ports.ts';
+import { idsKnown } from '../gates/gate-facts.ts';
 
 /** What flows in when the lock is over: an execution in front of a transition which Jack holds, or a release that Jack itself holds back. */
 export interface WaitingExecution {
@@ -37,8 +38,9 @@ export async function lookInFront(app: App, environment: Environment, world: Wor
     const stages = new Set(deploysTo(pipeline, environment.beanstalkEnvironment).map(({ stage }) => stage.name));
     if (stages.size === 0) continue;
     const disabled = (await world.aws.disabledTransitions(app, pipeline)).filter(({ stage }) => stages.has(stage));
-    foreign.push(...disabled.filter(({ reason }) => barrierIn(reason) === undefined && holderOf(reason) === undefined));
-    const own = new Set(disabled.filter(({ reason }) => barrierIn(reason) !== undefined).map(({ stage }) => stage));
+    const known = await idsKnown(app, disabled, world);
+    foreign.push(...disabled.filter((one) => isForeign(one, known)));
+    const own = new Set(disabled.filter((one) => barrierIn(one.reason) !== undefined && !isForeign(one, known)).map(({ stage }) => stage));
     if (own.size > 0) waiting.push(...(await waitingAt(app, environment, pipeline, own, world)));
   }
   return { waiting, foreign };

@@ -1,3 +1,4 @@
+import { placeNamed } from '../../domain/app.ts';
 import type { AuditFact } from '../../domain/audit.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Said, World } from '../../ports.ts';
@@ -71,9 +72,8 @@ async function thingBehind(id: string, user: string, world: World): Promise<Audi
 /** The place that was chosen in the form, if there is one of that name. */
 function placeOf(place: string, world: World): AuditFact['on'] {
   const [name = '', ...rest] = place.split('/');
-  const app = world.apps.all().find((one) => one.name === name);
-  const environment = app?.environments.find((one) => one.name === rest.join('/'));
-  return app && environment ? { app: app.name, environment: environment.name } : {};
+  const found = placeNamed(world.apps.all(), name, rest.join('/'));
+  return found ? { app: found.app.name, environment: found.environment.name } : {};
 }
 
 /** What the refusal itself names. */

@@ -1,6 +1,6 @@
 import type { App, Environment } from '../../domain/app.ts';
 import { alarmFacts, barrierFacts, foreignFacts, type DoorFacts, type Read } from '../../domain/door/door-facts.ts';
-import { knownBarriers } from '../../domain/gates/foreign-lock.ts';
+import { holdersOf, knownIds } from '../../domain/gates/foreign-lock.ts';
 import type { DisabledTransition } from '../../domain/observation.ts';
 import { notYetOn, PROMOTION_LOOK_BACK } from '../../domain/door/promotion.ts';
 import type { Route } from '../../domain/release.ts';
@@ -20,12 +20,13 @@ export interface Coming {
 export async function readBarriers({ app, environment, route }: Coming, world: World): Promise<DoorFacts> {
   const barriers = await orUnknown(world.store.barriers(app.name, environment.name));
   const disabled = await Promise.all(waysTo(app, environment, route).map((way) => orUnknown(readWay(app, way, world))));
-  return { ...barrierFacts(barriers, app.freezes ?? [], world.clock.now()), ...foreignFacts(disabled, await barriersKnown(app, world)) };
+  return { ...barrierFacts(barriers, app.freezes ?? [], world.clock.now()), ...foreignFacts(disabled, await idsKnown(app, disabled.flatMap((one) => (one === 'unknown' ? [] : one)), world)) };
 }
 
-/** The app's, for a pipeline passes the transitions of other environments too. */
-export async function barriersKnown(app: App, world: World): Promise<ReadonlySet<string> | undefined> {
-  return knownBarriers(await Promise.all(app.environments.map(({ name }) => orUnknown(world.store.barriers(app.name, name)))));
+/** What `isForeign` goes by. The whole app's, for a pipeline passes the transitions of other environments too. */
+export async function idsKnown(app: App, disabled: readonly DisabledTransition[], world: World): Promise<ReadonlySet<string> | undefined> {
+  const barriers = await Promise.all(app.environments.map(({ name }) => orUnknown(world.store.barriers(app.name, name))));
+  return knownIds(barriers, await Promise.all(holdersOf(disabled).map((number) => orUnknown(world.store.releaseByNumber(number)))));
 }
 
 /** What makes a release wait in front of its environment, besides the queue and Beanstalk. */

@@ -1,4 +1,4 @@
-import { deploysTo, hasApprovalBefore, type App, type Environment, type Pipeline, type Role } from '../../domain/app.ts';
+import { hasApprovalBefore, pipelineTo, type App, type Environment, type Pipeline, type Role } from '../../domain/app.ts';
 import { examineGates } from '../../domain/gates/index.ts';
 import { isForeign } from '../../domain/gates/foreign-lock.ts';
 import type { GateState } from '../../domain/gates/gate.ts';
@@ -8,7 +8,7 @@ import type { Release, Route } from '../../domain/release.ts';
 import type { Revision } from '../../domain/revision.ts';
 import type { World } from '../../ports.ts';
 import { transitionsBefore } from './closed-transitions.ts';
-import { barriersKnown, orUnknown, readBarriers, readConditions } from './gate-facts.ts';
+import { idsKnown, orUnknown, readBarriers, readConditions } from './gate-facts.ts';
 import { roleOf } from '../role.ts';
 
 /** Every gate in front of an environment for this person, and what is there now. Changes nothing. */
@@ -31,16 +31,16 @@ const BUSY_SINCE_MS = 3 * 3_600_000;
 
 export async function tellWhy(app: App, environment: Environment, user: string, world: World): Promise<Why> {
   const role = await roleOf(user, app, world);
-  const pipeline = app.pipelines.find((one) => deploysTo(one, environment.beanstalkEnvironment).length > 0);
+  const pipeline = pipelineTo(app, environment);
   const route: Route = pipeline ? { kind: 'pipeline', pipeline: pipeline.name } : { kind: 'version', label: '' };
   const coming = { app, environment, route };
   const { seen, operation } = await readEnvironment(app, environment, world);
   const hasAction = pipeline !== undefined && hasApprovalBefore(pipeline, environment.beanstalkEnvironment);
   const disabled = await orUnknown(transitionsBefore(app, environment, world));
-  const known = await barriersKnown(app, world);
+  const known = await idsKnown(app, disabled === 'unknown' ? [] : disabled, world);
   const gates = examineGates({
     environment,
-    route: route.kind === 'pipeline' ? 'pipeline' : 'version',
+    route: route.kind,
     purpose: 'deploy',
     role,
     requesters: [user],

@@ -24,7 +24,7 @@ export function barriersDueAt(barriers: Barriers, facts: DueFacts): Time | undef
   const moves = facts.pending || barriers.holds.some(({ state }) => state === 'ajar' || (inForce.length === 0 && state !== 'stuck'));
   const times = [
     ...(moves ? [now + rhythm.fastMs] : []),
-    ...(inForce.length > 0 || barriers.holds.length > 0 ? [now + rhythm.slowMs] : []),
+    ...(inForce.length > 0 || barriers.holds.length > 0 || barriers.kept ? [now + rhythm.slowMs] : []),
     ...inForce.map(({ until }) => until),
     ...inForce.filter(({ kind }) => kind === 'lock').map((lock) => nextReminder(lock, facts)),
     ...windowsOf(facts),

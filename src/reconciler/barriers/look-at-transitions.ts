@@ -1,9 +1,10 @@
 import { deploysTo, environmentAt, type App, type Environment, type Pipeline } from '../../domain/app.ts';
-import { barrierIn, isInForce, type Barriers } from '../../domain/barriers/barriers.ts';
+import { barrierIn, isInForce, type BarrierHold, type Barriers } from '../../domain/barriers/barriers.ts';
 import { passKey } from '../../domain/barriers/pass-key.ts';
 import { holderOf } from '../../domain/effect.ts';
 import type { ObservedExecution } from '../../domain/observation.ts';
 import { isOver, type Release } from '../../domain/release.ts';
+import { briefly } from '../../domain/revision.ts';
 import type { World } from '../../ports.ts';
 import { isAnyInForce } from './barrier-plan.ts';
 import { holdAt, type AtTransition, type BarrierFacts, type Transition } from './transition.ts';
@@ -54,7 +55,12 @@ async function isQueueNeeded(transitions: readonly BareTransition[], barriers: B
   const now = looking.world.clock.now();
   if (!isAnyInForce(barriers, now)) return transitions.some(({ disabled }) => disabled !== undefined && barrierIn(disabled.reason) !== undefined);
   const isNew = barriers.all.some((one) => isInForce(one, now) && !one.notes.some(({ key }) => key === 'inside'));
-  return isNew || barriers.holds.some(({ agreed, state }) => agreed !== undefined || state === 'ajar') || (await isAnyPassing(barriers, looking));
+  return isNew || barriers.holds.some(isLookedThrough) || (await isAnyPassing(barriers, looking));
+}
+
+/** Something may pass there; or it stands open, or stood so a moment ago, and what comes in is named. */
+function isLookedThrough({ agreed, state, lookInside }: BarrierHold): boolean {
+  return agreed !== undefined || state === 'ajar' || state === 'left' || state === 'refused' || lookInside === true;
 }
 
 /** An owner let a release pass what is in force here, also one whose way leads on to another environment: it may stand in front by now. */
@@ -77,19 +83,20 @@ async function furnished({ pipeline, stage, disabled }: BareTransition, queue: r
   const waiting = queue.filter(({ before }) => before?.stage === stage);
   const inside = queue.filter((one) => one.before?.stage !== stage && one.stages.some(({ name, status }) => name === stage && (status === 'InProgress' || status === 'Stopping')));
   const state = holdAt(barriers, { pipeline, stage })?.state;
-  const changedBy = !disabled && state === 'held' ? await world.aws.lastChangedBy(app, looking.pipeline, stage) : undefined;
+  const changedBy = !disabled && (state === 'held' || state === 'stuck') ? await world.aws.lastChangedBy(app, looking.pipeline, stage) : undefined;
   return {
     pipeline, stage,
     ...(disabled && { disabled }),
     ...(changedBy !== undefined && { changedBy }),
-    waiting: await Promise.all(waiting.map((one) => named(one, looking))),
-    inside: await Promise.all(inside.map((one) => named(one, looking))),
+    waiting: await Promise.all(waiting.map((one) => named(one, stage, looking))),
+    inside: await Promise.all(inside.map((one) => named(one, stage, looking))),
   };
 }
 
 /** As people know it: by its release's number, where it has one already. */
-async function named({ id, pipeline, revisions }: ObservedExecution, { environment, world }: Looking): Promise<AtTransition> {
-  const releases = await world.store.releaseByExecution(pipeline, id);
+async function named(execution: ObservedExecution, stage: string, { environment, pipeline, world }: Looking & { readonly pipeline: Pipeline }): Promise<AtTransition> {
+  const { id, revisions } = execution;
+  const releases = await world.store.releaseByExecution(pipeline.name, id);
   const release = releases.find((one) => one.environment === environment.name) ?? releases[0];
   const passes = releases.filter((one) => !isOver(one)).flatMap((one) => one.passes ?? []);
   const approval = release?.approvals.find((one) => one.state === 'open' && one.environment === environment.name);
@@ -98,9 +105,18 @@ async function named({ id, pipeline, revisions }: ObservedExecution, { environme
     executionId: id,
     ...(release && { number: release.number }),
     ...(approval && { approvalId: approval.id }),
+    ...(isAskedUnknown(execution, stage, pipeline, releases) && { asks: true as const }),
     ...(passes.length > 0 && { passes }),
-    what: [revision?.id?.slice(0, 7), revision?.summary?.split('\n')[0]].filter((word) => word !== undefined).join(' ') || (revision?.label ?? 'an unknown revision'),
+    what: briefly(revision),
   };
+}
+
+/** The stage asks, or will, and no release has the request yet. */
+function isAskedUnknown({ stages }: ObservedExecution, stage: string, pipeline: Pipeline, releases: readonly Release[]): boolean {
+  const approvals = pipeline.stages.find(({ name }) => name === stage)?.actions.filter(({ kind }) => kind === 'approval') ?? [];
+  const seen = stages.find(({ name }) => name === stage)?.actions ?? [];
+  const due = approvals.some(({ name }) => [undefined, 'InProgress'].includes(seen.find((one) => one.name === name)?.status));
+  return due && !releases.some((release) => release.approvals.some(({ state }) => state === 'open' || state === 'decided'));
 }
 
 async function holdersAt(transitions: readonly Transition[], world: World): Promise<readonly Release[]> {

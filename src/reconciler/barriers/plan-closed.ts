@@ -1,8 +1,8 @@
 import type { AuditFact } from '../../domain/audit.ts';
 import { barrierIn, barrierReason, isInForce, type Barrier, type BarrierHold, type Barriers } from '../../domain/barriers/barriers.ts';
-import { passesAll, passKey } from '../../domain/barriers/pass-key.ts';
 import { bearing, isAnyInForce, noted, personOf, type BarrierPlan } from './barrier-plan.ts';
-import { barOf, holdAt, intends, withHoldAt, type AtTransition, type BarrierFacts, type Transition } from './transition.ts';
+import { barOf, holdAt, intends, isLetPassBy, withHoldAt, type BarrierFacts, type Transition } from './transition.ts';
+import { isToldNo } from './try-again.ts';
 import { isWorkedBehind } from './worked-behind.ts';
 
 /**
@@ -36,7 +36,7 @@ function keptHold(barriers: Barriers, transition: Transition): BarrierHold {
   const same = before !== undefined && barrierIn(before.reason) === barrierIn(reason);
   const putBack = same && (before.putBack === true || before.state === 'drifted');
   const agreed = same ? before.agreed : undefined;
-  return { pipeline: transition.pipeline, stage: transition.stage, reason: same ? before.reason : reason, state: 'held', ...(putBack && { putBack: true as const }), ...(agreed && { agreed }) };
+  return { pipeline: transition.pipeline, stage: transition.stage, reason: same ? before.reason : reason, state: 'held', ...(putBack && { putBack: true as const }), ...(agreed && { agreed }), ...(before?.lookInside && { lookInside: true as const }) };
 }
 
 /** Closed, but for what an owner let pass: for exactly that it is opened, and closed again behind it. */
@@ -44,6 +44,8 @@ function kept(barriers: Barriers, transition: Transition, facts: BarrierFacts): 
   const hold = keptHold(barriers, transition);
   const known = withHoldAt(barriers, transition, hold);
   if (!isLetPass(known, transition, facts) || isWorkedBehind(transition, facts)) return { barriers: known, audit: [] };
+  const before = holdAt(barriers, transition);
+  if (before?.state === 'stuck' && isToldNo(before, barriers, facts.now)) return { barriers, audit: [] };
   const by = transition.waiting.flatMap(({ passes = [] }) => passes).at(-1)?.by;
   const effect = { kind: 'free-transition' as const, pipeline: transition.pipeline, stage: transition.stage, reason: transition.disabled?.reason ?? hold.reason };
   return { barriers: known, audit: [], effect: { effect, ...(by !== undefined && { by }) } };
@@ -54,8 +56,7 @@ function isLetPass(barriers: Barriers, transition: Transition, { now, neighbours
   if (neighbours.some((one) => isAnyInForce(one, now))) return false;
   const agreed = holdAt(barriers, transition)?.agreed ?? [];
   const inForce = barriers.all.filter((one) => isInForce(one, now));
-  const passed = ({ passes }: AtTransition): boolean => inForce.every((one) => passesAll([passKey(one, barriers.environment)], one.kind, passes));
-  return transition.waiting.length > 0 && transition.waiting.every((one) => agreed.includes(one.executionId) || passed(one));
+  return transition.waiting.length > 0 && transition.waiting.every((one) => agreed.includes(one.executionId) || isLetPassBy(inForce, barriers.environment, one));
 }
 
 function close(barriers: Barriers, barrier: Barrier, { pipeline, stage }: Transition, { environment }: BarrierFacts): BarrierPlan {
@@ -72,15 +73,16 @@ function foreign(barriers: Barriers, barrier: Barrier, transition: Transition, {
   return { barriers: noted(without, barrier.id, `foreign:${pipeline}/${stage}:${reason.slice(0, 100)}`, now, what), audit: [] };
 }
 
-/** Not closed yet, or opened by somebody: put back once, then left. What AWS refused is not asked again for the same barrier. */
+/** Not closed yet, or opened by somebody: put back once, then left. What AWS refused is asked again, ever more seldom. */
 function foundOpen(barriers: Barriers, barrier: Barrier, transition: Transition, facts: BarrierFacts): BarrierPlan {
   const hold = holdAt(barriers, transition);
   const holding = hold && barriers.all.find((one) => one.id === barrierIn(hold.reason));
   if (!hold || !holding || !isInForce(holding, facts.now)) return close(barriers, barrier, transition, facts);
   if (hold.state === 'ajar') return isLetPass(barriers, transition, facts) ? { barriers, audit: [] } : close(barriers, barrier, transition, facts);
   if (hold.state === 'drifted') return close(barriers, holding, transition, facts);
-  if (hold.state === 'held') return drifted(barriers, hold, holding, transition, facts);
-  return holding.id === barrier.id ? { barriers, audit: [] } : close(barriers, barrier, transition, facts);
+  if (hold.state === 'held' || hold.state === 'stuck') return drifted(barriers, hold, holding, transition, facts);
+  const stays = hold.state === 'left' || isToldNo(hold, barriers, facts.now);
+  return stays && holding.id === barrier.id ? { barriers, audit: [] } : close(barriers, barrier, transition, facts);
 }
 
 function drifted(barriers: Barriers, hold: BarrierHold, barrier: Barrier, transition: Transition, facts: BarrierFacts): BarrierPlan {

@@ -1,8 +1,10 @@
 import type { Barrier, BarrierHold, Barriers } from '../../domain/barriers/barriers.ts';
 import type { Principal } from '../../domain/app.ts';
+import { onBehalfOf } from '../../domain/effect.ts';
 import { isOver, type Release } from '../../domain/release.ts';
 import { isAnyInForce, lastEnded, noted, type BarrierPlan } from './barrier-plan.ts';
 import { barOf, holdAt, withHoldAt, type AtTransition, type BarrierFacts, type Transition } from './transition.ts';
+import { isToldNo } from './try-again.ts';
 import { isWorkedBehind } from './worked-behind.ts';
 
 /**
@@ -12,13 +14,14 @@ import { isWorkedBehind } from './worked-behind.ts';
 export function planOpened(barriers: Barriers, transition: Transition, facts: BarrierFacts): BarrierPlan {
   const bar = barOf(transition, barriers, facts);
   const theirs = facts.neighbours.some((one) => isAnyInForce(one, facts.now));
-  if (!theirs && bar.kind === 'release' && isOver(bar.release)) return leftBehind(barriers, transition, facts);
+  if (!theirs && bar.kind === 'release' && isOver(bar.release)) return leftBehind(bar.release, barriers, transition, facts);
   if (theirs || bar.kind !== 'ended' || !bar.own) return { barriers: withHoldAt(barriers, transition, undefined), audit: [] };
   const before = holdAt(barriers, transition);
-  const hold = before?.state === 'stuck' ? before : heldStill(barriers, transition);
+  const isNo = before?.state === 'stuck' && isToldNo(before, barriers, facts.now);
+  const hold = isNo ? before : heldStill(barriers, transition);
   const known = withHoldAt(barriers, transition, hold);
-  if (hold.state === 'stuck' || isWorkedBehind(transition, facts)) return { barriers: known, audit: [] };
-  return isAgreed(known, hold, transition.waiting) ? free(known, hold) : ask(known, hold, transition, facts);
+  if (isNo || isWorkedBehind(transition, facts)) return { barriers: known, audit: [] };
+  return isAgreed(known, hold, transition.waiting) ? free(known, hold, whoLetsIn(lastEnded(barriers))) : ask(known, hold, transition, facts);
 }
 
 function heldStill(barriers: Barriers, transition: Transition): BarrierHold {
@@ -26,13 +29,13 @@ function heldStill(barriers: Barriers, transition: Transition): BarrierHold {
   return { ...(before ?? { pipeline: transition.pipeline, stage: transition.stage, reason: transition.disabled?.reason ?? '' }), state: 'held' };
 }
 
-/** A release ended and its hold stayed, because AWS or a crash would have it so. Tried once more. */
-function leftBehind(barriers: Barriers, transition: Transition, facts: BarrierFacts): BarrierPlan {
+/** A release ended and its hold stayed, because AWS or a crash would have it so. Tried again, ever more seldom. */
+function leftBehind(release: Release, barriers: Barriers, transition: Transition, facts: BarrierFacts): BarrierPlan {
   const reason = transition.disabled?.reason ?? '';
   const before = holdAt(barriers, transition);
-  if (before?.state === 'stuck' && before.reason === reason) return { barriers, audit: [] };
+  if (before?.state === 'stuck' && before.reason === reason && isToldNo(before, barriers, facts.now)) return { barriers, audit: [] };
   if (isWorkedBehind(transition, facts)) return { barriers, audit: [] };
-  return free(barriers, { pipeline: transition.pipeline, stage: transition.stage, reason, state: 'held' });
+  return free(barriers, { pipeline: transition.pipeline, stage: transition.stage, reason, state: 'held' }, onBehalfOf(release));
 }
 
 /** Nothing waits, or nothing but what somebody was shown and said yes to. */
@@ -41,8 +44,7 @@ function isAgreed(barriers: Barriers, hold: BarrierHold, waiting: readonly AtTra
   return waiting.every(({ executionId }) => agreed.has(executionId));
 }
 
-function free(barriers: Barriers, { pipeline, stage, reason }: BarrierHold): BarrierPlan {
-  const by = whoLetsIn(lastEnded(barriers));
+function free(barriers: Barriers, { pipeline, stage, reason }: BarrierHold, by: Principal | undefined): BarrierPlan {
   return { barriers, audit: [], effect: { effect: { kind: 'free-transition', pipeline, stage, reason }, ...(by !== undefined && { by }) } };
 }
 

@@ -1,11 +1,13 @@
 import type { App, Environment } from '../../domain/app.ts';
 import type { AuditedDeed, AuditFact } from '../../domain/audit.ts';
-import { isInForce, withBarrier, withBarrierNote, type Barrier, type BarrierEnd, type BarrierNoteKind, type Barriers } from '../../domain/barriers/barriers.ts';
+import { isInForce, withBarrier, withBarrierNote, type Barrier, type BarrierEnd, type Barriers } from '../../domain/barriers/barriers.ts';
 import { occurrencesAt } from '../../domain/barriers/calendar.ts';
+import { flowId, unanswered } from '../../domain/barriers/held-at-gate.ts';
 import type { Occurrence } from '../../domain/barriers/planned-freeze.ts';
 import type { Time } from '../../domain/observation.ts';
 import { isOver, ownDeploy, type Release } from '../../domain/release.ts';
-import { noted, type BarrierPlan } from './barrier-plan.ts';
+import { briefly } from '../../domain/revision.ts';
+import { isAnyInForce, lastEnded, noted, type BarrierPlan } from './barrier-plan.ts';
 
 /** What the clock and the configuration say, whether or not AWS can be read. */
 export interface TimeFacts {
@@ -14,18 +16,19 @@ export interface TimeFacts {
   readonly now: Time;
   /** Rollbacks that took a lock which is still in force. */
   readonly rollbacks: readonly Release[];
-  /** Releases that Jack itself holds back for a lock or a freeze of the environment. */
-  readonly held?: readonly Release[];
+  /** Releases that Jack itself holds for a lock or a freeze of the environment. */
+  readonly held: readonly Release[];
   readonly nagMs: number;
   readonly newId: () => string;
 }
 
-/** Windows begin, barriers end by their time, holders are reminded. Pure. */
+/** Windows begin, barriers end by their time, holders are reminded, and whoever ended the last one is asked about what Jack itself holds. Pure. */
 export function planTime(barriers: Barriers, facts: TimeFacts): BarrierPlan {
   const frozen = withWindows({ barriers, audit: [] }, facts);
   const ended = frozen.barriers.all.reduce((plan, barrier) => withEnd(plan, barrier, facts), frozen);
   const told = ended.barriers.all.reduce((all, barrier) => withReminder(all, barrier, facts), ended.barriers);
-  return { barriers: { ...told, thawed: told.thawed.filter((one) => one.until > facts.now) }, audit: ended.audit };
+  const asked = withQuestion(told, facts);
+  return { barriers: { ...asked, thawed: asked.thawed.filter((one) => one.until > facts.now) }, audit: ended.audit };
 }
 
 function withWindows(plan: BarrierPlan, facts: TimeFacts): BarrierPlan {
@@ -52,18 +55,22 @@ function isOf(barrier: Barrier, occurrence: Occurrence): boolean {
 }
 
 function withEnd(plan: BarrierPlan, barrier: Barrier, facts: TimeFacts): BarrierPlan {
-  if (barrier.ended) return { ...plan, barriers: noted(plan.barriers, barrier.id, 'ended', barrier.ended.at, endNote(plan.barriers, barrier, facts)) };
+  if (barrier.ended) return { ...plan, barriers: noted(plan.barriers, barrier.id, 'ended', barrier.ended.at, { kind: 'ended' }) };
   const ended = endOf(barrier, facts);
   if (!ended) return plan;
-  const over = withBarrierNote({ ...barrier, ended }, 'ended', ended.at, endNote(plan.barriers, barrier, facts));
+  const over = withBarrierNote({ ...barrier, ended }, 'ended', ended.at, { kind: 'ended' });
   const deed: AuditedDeed = barrier.kind === 'freeze' ? 'freeze.end' : ended.how === 'expired' ? 'lock.expire' : 'lock.release';
   return { ...plan, barriers: withBarrier(plan.barriers, over), audit: [...plan.audit, fact(deed, over, facts)] };
 }
 
-/** When nothing else is in force, what Jack held back goes on by itself: it is named. */
-function endNote({ all }: Barriers, { id }: Barrier, { held = [], now }: TimeFacts): BarrierNoteKind {
-  if (held.length === 0 || all.some((one) => one.id !== id && isInForce(one, now))) return { kind: 'ended' };
-  return { kind: 'ended', goOn: held.map(({ number, requesters: [first] }) => ({ number, ...(first && { by: first.user }) })) };
+/** What Jack itself holds is asked about once, when nothing is in force any more; when something else is held, anew. */
+function withQuestion({ kept: _before, ...barriers }: Barriers, { held, now }: TimeFacts): Barriers {
+  const waiting = isAnyInForce(barriers, now) ? [] : held.filter((release) => unanswered(release, barriers, now) !== undefined);
+  if (waiting.length === 0) return barriers;
+  const asked = waiting.map(flowId);
+  const key = `may-go-on:${asked.map((id) => id.slice(-8)).join(',')}`;
+  const shown = waiting.map((release) => ({ executionId: flowId(release), number: release.number, what: briefly(release.revision), ...(release.requesters[0] && { by: release.requesters[0].user }) }));
+  return noted({ ...barriers, kept: { asked } }, lastEnded(barriers)?.id, key, now, { kind: 'may-go-on', waiting: shown });
 }
 
 function endOf(barrier: Barrier, facts: TimeFacts): BarrierEnd | undefined {

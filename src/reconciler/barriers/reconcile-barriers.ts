@@ -45,12 +45,11 @@ async function withTime(app: App, environment: Environment, run: Run): Promise<B
   const barriers = await world.store.barriers(app.name, environment.name);
   const now = world.clock.now();
   const rollbacks = await rollbacksOf(barriers, now, world);
-  return save(barriers, planTime(barriers, { app, environment, now, rollbacks, held: await heldFor(barriers, app, environment, world), nagMs: run.rhythm.nagMs ?? NAG_MS, newId: () => world.ids.next() }), run);
+  return save(barriers, planTime(barriers, { app, environment, now, rollbacks, held: await heldFor(app, environment, world), nagMs: run.rhythm.nagMs ?? NAG_MS, newId: () => world.ids.next() }), run);
 }
 
-/** Asked for only while an end is still to be told. */
-async function heldFor({ all }: Barriers, app: App, environment: Environment, world: World): Promise<readonly Release[]> {
-  return all.every(({ notes }) => notes.some(({ key }) => key === 'ended')) ? [] : heldAtGate(await world.store.openReleases(app.name), environment.name);
+async function heldFor(app: App, environment: Environment, world: World): Promise<readonly Release[]> {
+  return heldAtGate(await world.store.openReleases(app.name), environment.name);
 }
 
 async function rollbacksOf({ all }: Barriers, now: Time, world: World): Promise<readonly Release[]> {

@@ -1,4 +1,5 @@
 import { barrierIn, isInForce, type Barrier, type BarrierHold, type Barriers } from '../../domain/barriers/barriers.ts';
+import { passesAll, passKey } from '../../domain/barriers/pass-key.ts';
 import type { App, Environment } from '../../domain/app.ts';
 import { holderOf, type Effect } from '../../domain/effect.ts';
 import type { DisabledTransition, Time } from '../../domain/observation.ts';
@@ -22,6 +23,8 @@ export interface AtTransition {
   readonly number?: number;
   /** Its open approval for this environment. */
   readonly approvalId?: string;
+  /** Inside: the stage asks for an approval, and Jack does not know the request yet. */
+  readonly asks?: true;
   /** Raw; views escape and cut it. */
   readonly what: string;
   /** Gates that an owner let its release pass. */
@@ -60,6 +63,11 @@ export function barOf(transition: Transition, barriers: Barriers, facts: Barrier
   const number = holderOf(disabled.reason);
   const release = facts.holders.find((one) => one.number === number && disabled.reason.endsWith(`(hold ${one.id})`));
   return release ? { kind: 'release', release } : { kind: 'foreign', disabled };
+}
+
+/** Whether an owner let it pass each of these. */
+export function isLetPassBy(barriers: readonly Barrier[], environment: string, { passes }: AtTransition): boolean {
+  return barriers.every((one) => passesAll([passKey(one, environment)], one.kind, passes));
 }
 
 export function isAt(place: { readonly pipeline: string; readonly stage: string }, transition: { readonly pipeline: string; readonly stage: string }): boolean {

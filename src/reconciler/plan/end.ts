@@ -1,5 +1,6 @@
 import { keyOfAttempt } from '../../domain/attempt.ts';
 import type { Deploy } from '../../domain/deploy.ts';
+import { onBehalfOf } from '../../domain/effect.ts';
 import type { Time } from '../../domain/observation.ts';
 import { isOver, ownDeploy, withNote, withStatus, type Ending, type FinalStatus, type Release } from '../../domain/release.ts';
 import type { Plan } from './plan-facts.ts';
@@ -16,8 +17,9 @@ export function end(release: Release, status: FinalStatus, now: Time, outcome?: 
  * so that whatever happens meanwhile, it is what comes next.
  */
 export function planEnd(release: Release, ending: Ending, now: Time): Plan {
-  const free = planFree(release);
-  if (free) return { release: { ...release, ending }, effect: free };
+  const ended = { ...release, ending };
+  const free = planFree(ended);
+  if (free) return { release: ended, effect: free };
   const { ending: _reached, ...rest } = release;
   const { status, outcome, failure } = ending;
   return { release: end({ ...rest, ...(failure && { failure }) }, status, now, outcome) };
@@ -26,7 +28,8 @@ export function planEnd(release: Release, ending: Ending, now: Time): Plan {
 /** The first transition that the release holds still is let go. */
 export function planFree(release: Release): Plan['effect'] {
   const held = release.holds.find((hold) => hold.state === 'held');
-  return held && { effect: { kind: 'free-transition', pipeline: held.pipeline, stage: held.stage, reason: held.reason } };
+  const by = onBehalfOf(release);
+  return held && { effect: { kind: 'free-transition', pipeline: held.pipeline, stage: held.stage, reason: held.reason }, ...(by !== undefined && { by }) };
 }
 
 /**

@@ -16,6 +16,8 @@ export interface PlanFacts {
   readonly operation?: ObservedOperation;
   /** The number of the release whose execution took this one's place, where it is known. */
   readonly supersededBy?: number;
+  /** The disabled transition that the execution waits at reads like Jack's, and is somebody else's. */
+  readonly forgedBefore?: true;
   /** The environment on the way at whose door the release stands; absent: it is the release's own. */
   readonly onTheWay?: OnTheWay;
   /** Releases to let pass first, where it goes in next. */

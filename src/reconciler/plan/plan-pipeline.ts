@@ -1,3 +1,4 @@
+import { environmentOf } from '../../domain/app.ts';
 import { gatedBeforeStart } from '../../domain/approvals/policy.ts';
 import type { ObservedAction, ObservedExecution } from '../../domain/observation.ts';
 import { ownDeploy, withNote, withStatus, type Release, type Route } from '../../domain/release.ts';
@@ -96,7 +97,7 @@ function underWay(release: Release, execution: ObservedExecution, facts: PlanFac
   const { before } = execution;
   if (before?.disabled) {
     const { reason, by } = before.disabled;
-    return waitingFor(release, { for: 'transition', stage: before.stage, reason, ...(by !== undefined && { by }) }, facts);
+    return waitingFor(release, { for: 'transition', stage: before.stage, reason, ...(by !== undefined && { by }), ...(facts.forgedBefore && { foreign: true as const }) }, facts);
   }
   if (before && !isMoving(execution)) return waitingFor(release, { for: 'stage', stage: before.stage }, facts);
   return withStatus(release, 'running', facts.now);
@@ -120,8 +121,14 @@ function overBy(release: Release, execution: ObservedExecution, facts: PlanFacts
     case 'Failed':
       return endFailed(release, execution, facts);
     default:
-      return end(release, 'failed', facts.now, 'The execution ended without deploying to this environment.');
+      return overUnseen(release, facts);
   }
+}
+
+/** What became of an environment that jack.yml does not name any more was not looked at. */
+function overUnseen(release: Release, facts: PlanFacts): Release {
+  if (ownDeploy(release) || environmentOf(facts.app, release.environment)) return end(release, 'failed', facts.now, 'The execution ended without deploying to this environment.');
+  return end(release, 'lost', facts.now, 'The execution has ended, and jack.yml does not name this environment any more.');
 }
 
 /** Who stopped it and why, in one sentence; nothing to add where somebody here asked for it. */

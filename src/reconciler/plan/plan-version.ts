@@ -1,6 +1,7 @@
 import { environmentOf, deploysTo } from '../../domain/app.ts';
 import type { Deploy } from '../../domain/deploy.ts';
-import { holdReason, type HoldState } from '../../domain/effect.ts';
+import { holdReason, onBehalfOf, type HoldState } from '../../domain/effect.ts';
+import { readsLikeJacks } from '../../domain/gates/foreign-lock.ts';
 import { ownDeploy, withStatus, type AbortedFirst, type Release, type Route } from '../../domain/release.ts';
 import { endingByVerdict, planEnd, planFree, steppingBack } from './end.ts';
 import { ownGate } from './plan-approval.ts';
@@ -79,8 +80,15 @@ function planHold(release: Release, beanstalkEnvironment: string, facts: PlanFac
       if (release.holds.some((hold) => hold.pipeline === pipeline.name && hold.stage === stage.name && HELD_ENOUGH.has(hold.state))) continue;
       if (stage === pipeline.stages[0]) continue;
       const reason = holdReason(release, beanstalkEnvironment);
-      return { release, effect: { effect: { kind: 'hold-transition', pipeline: pipeline.name, stage: stage.name, reason } } };
+      const forged = forgedAt(facts);
+      const by = onBehalfOf(release);
+      return { release, effect: { effect: { kind: 'hold-transition', pipeline: pipeline.name, stage: stage.name, reason, ...(forged.length > 0 && { foreign: forged }) }, ...(by !== undefined && { by }) } };
     }
   }
   return undefined;
+}
+
+/** Reasons on the way that read like Jack's and are somebody else's: what an owner let pass stays closed for all others. */
+function forgedAt({ door: { foreign = [] } }: PlanFacts): readonly string[] {
+  return foreign === 'unknown' ? [] : foreign.filter(readsLikeJacks).map(({ reason }) => reason);
 }

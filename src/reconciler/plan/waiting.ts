@@ -13,6 +13,9 @@ import { entranceOf } from '../../domain/occupancy.ts';
 import { withNote, withStatus, type Release, type Waiting } from '../../domain/release.ts';
 import { gateFacts, type PlanFacts } from './plan-facts.ts';
 
+/** Of an environment that jack.yml does not name any more no gate can be examined: all are closed. */
+export const UNLISTED: Waiting = { for: 'gate', gate: 'environment', because: { because: 'unlisted' } };
+
 /**
  * The gates in front of every effect that lets a release into its environment, in their order. Undefined: all open.
  * They are examined again each time, so one that closes later holds the release.
@@ -38,9 +41,9 @@ export function waitsForConditions(release: Release, facts: PlanFacts): Waiting 
  */
 export function waitsToStart(release: Release, pipeline: Pipeline | undefined, facts: PlanFacts): Waiting | undefined {
   const gate = gateFacts(release, facts);
-  const environment = gate?.environment;
-  if (!gate || !environment) return undefined;
-  const closed = [lockGate.examine(gate), freezeGate.examine(gate)].find((state): state is ClosedGate => !state.open && state.manner === 'refuses');
+  if (!gate) return UNLISTED;
+  const { environment } = gate;
+  const closed = [lockGate.examine(gate), freezeGate.examine(gate)].find((state): state is ClosedGate => !state.open && (state.manner === 'refuses' || state.because === 'unasked'));
   if (closed) return waitingAt(closed);
   if (!pipeline || hasApprovalBefore(pipeline, environment.beanstalkEnvironment)) return undefined;
   const onTheWay = pipeline.stages.flatMap(({ actions }) => actions).map(({ beanstalkEnvironment }) => environmentAt(facts.app, beanstalkEnvironment)?.name);
@@ -60,7 +63,8 @@ export function waitsForEnvironment(release: Release, facts: PlanFacts): Waiting
 }
 
 function waitsAt(gates: readonly Gate[], facts: GateFacts | undefined): Waiting | undefined {
-  const closed = facts && gates.map((gate) => gate.examine(facts)).find((state): state is ClosedGate => !state.open);
+  if (!facts) return UNLISTED;
+  const closed = gates.map((gate) => gate.examine(facts)).find((state): state is ClosedGate => !state.open);
   return closed && waitingAt(closed);
 }
 
@@ -87,5 +91,6 @@ export function waitingFor(release: Release, what: Waiting, facts: Pick<PlanFact
 
 function closerOf(closed: Closed): string {
   if (closed.because === 'locked') return closed.barrierId;
+  if (closed.because === 'unasked') return `over:${closed.barrierId}`;
   return closed.because === 'frozen' ? String(closed.freeze.since) : closed.because;
 }

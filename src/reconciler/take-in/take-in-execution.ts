@@ -1,4 +1,4 @@
-import { environmentAt, type App } from '../../domain/app.ts';
+import { environmentAt, type App, type Environment } from '../../domain/app.ts';
 import type { ObservedAction, ObservedExecution, ObservedStage, Time } from '../../domain/observation.ts';
 import type { Deploy } from '../../domain/deploy.ts';
 import type { Release } from '../../domain/release.ts';
@@ -44,18 +44,23 @@ function deploysOf(release: Release, seen: ObservedExecution, app: App): readonl
   const deploys: Deploy[] = [];
   for (const stage of seen.stages) {
     for (const action of stage.actions) {
-      const environment = environmentAt(app, action.beanstalkEnvironment);
-      if (!environment || action.kind !== 'deploy') continue;
-      const before = release.deploys.find((one) => one.environment === environment.name);
-      deploys.push(deployOf(before ?? pending(environment.name, environment.beanstalkEnvironment), stage.name, action));
-      if (environment.name === release.environment) return deploys;
+      if (action.kind !== 'deploy') continue;
+      const deploy = knownAs(release, action.beanstalkEnvironment) ?? pendingAt(environmentAt(app, action.beanstalkEnvironment));
+      if (!deploy) continue;
+      deploys.push(deployOf(deploy, stage.name, action));
+      if (deploy.environment === release.environment) return deploys;
     }
   }
   return deploys.length > 0 ? deploys : release.deploys;
 }
 
-function pending(environment: string, beanstalkEnvironment: string): Deploy {
-  return { environment, beanstalkEnvironment, status: 'pending' };
+/** By the name that it began with, whatever jack.yml calls it now. */
+function knownAs({ deploys }: Release, beanstalkEnvironment: string | undefined): Deploy | undefined {
+  return deploys.find((one) => one.beanstalkEnvironment === beanstalkEnvironment);
+}
+
+function pendingAt(environment: Environment | undefined): Deploy | undefined {
+  return environment && { environment: environment.name, beanstalkEnvironment: environment.beanstalkEnvironment, status: 'pending' };
 }
 
 function deployOf(before: Deploy, stage: string, action: ObservedAction): Deploy {

@@ -22,14 +22,14 @@ export function closedWords(release: Release, request: ApprovalRequest): string 
 
 function confirmedWords(request: ApprovalRequest, at: string): string {
   const { brokenGlass } = request;
-  if (brokenGlass) return `:rotating_light: *Break glass* by ${mention(brokenGlass.by)}${at}: let through without ${mentionsLess(request)}\n> ${plain(brokenGlass.reason, 400)}`;
+  if (brokenGlass) return `:rotating_light: *Break glass* by ${mention(brokenGlass.by)}${at}: let through without ${approvalsWords(request)}\n> ${plain(brokenGlass.reason, 400)}`;
   return request.verdict === 'approved'
     ? `:white_check_mark: Approved by ${deciders(request, true)}${at}${comments(request, true)}`
     : `:no_entry: Rejected by ${deciders(request, false)}${at}${comments(request, false)}`;
 }
 
 /** The approvers were mentioned once; this is not the moment to call them again. */
-function mentionsLess({ policy }: ApprovalRequest): string {
+function approvalsWords({ policy }: ApprovalRequest): string {
   const count = policy?.count ?? 1;
   return count === 1 ? 'its approval' : `its ${count} approvals`;
 }

@@ -3,21 +3,22 @@ import { isStopping } from '../../domain/approvals/stopping.ts';
 import type { Release } from '../../domain/release.ts';
 import { actions, section } from '../blocks.ts';
 import type { WantedMessage } from '../message.ts';
-import { link, plain, revisionWords } from '../words.ts';
+import { dateAndClock, link, plain, revisionWords } from '../words.ts';
 import { answerButtons, stoppingWords } from './card.ts';
 import { closedWords } from './closed.ts';
 
 /**
  * The direct messages to approvers who are not in the channel, with the same buttons as the card. Once the question is
- * closed they say how, and whoever had none gets none. `thread`: the address of the thread.
+ * closed they say how, and whoever had none gets none. Whoever is to be reminded is so here: the thread's mention does not
+ * reach them. `thread`: the address of the thread.
  */
 export function directMessages(release: Release, thread: string | undefined): readonly WantedMessage[] {
-  return release.approvals.flatMap((request) => (request.absent ?? []).map((user) => direct(release, request, user, thread)));
+  return release.approvals.flatMap((request) => (request.absent ?? []).flatMap((user) => [direct(release, request, user, thread), ...reminder(release, request, user)]));
 }
 
 function direct(release: Release, request: ApprovalRequest, user: string, thread: string | undefined): WantedMessage {
   const where = `*${plain(release.app, 60)} → ${plain(request.environment, 60)}*`;
-  const follow = thread === undefined ? `It is in <#${release.channel}>` : `It is ${link(thread, 'in this thread')} of <#${release.channel}>`;
+  const follow = thread === undefined ? `It is told in <#${release.channel}>` : `It is told in ${link(thread, 'this thread')} of <#${release.channel}>`;
   const message = { key: `dm:approval:${request.id}:${user}`, channel: user, place: 'root' } as const;
   if (request.state !== 'open') {
     const text = `#${release.number} ${where}: ${closedWords(release, request)}`;
@@ -32,6 +33,17 @@ function direct(release: Release, request: ApprovalRequest, user: string, thread
   return {
     ...message,
     text,
-    blocks: [section(`${text}\n${revisionWords(release.revision)}\n${follow}, where you are not: I tell you here.`), actions(`direct:${request.decisions.length}`, ...answerButtons(release, request))],
+    blocks: [section(`${text}\n${revisionWords(release.revision)}\n${follow}, where you are not; you can answer here.`), actions(`direct:${request.decisions.length}`, ...answerButtons(release, request))],
   };
+}
+
+/** Under the question, which has the buttons. */
+function reminder(release: Release, request: ApprovalRequest, user: string): readonly WantedMessage[] {
+  if (!release.notes.some(({ what }) => what.kind === 'reminder' && what.approvalId === request.id)) return [];
+  const which = `#${release.number} *${plain(release.app, 60)} → ${plain(request.environment, 60)}*`;
+  const message = { key: `dm:reminder:${request.id}:${user}`, channel: user, place: 'root' } as const;
+  const isOpen = request.state === 'open' && !isStopping(release) && !request.decisions.some(({ by }) => by === user) && !release.requesters.some((requester) => requester.user === user);
+  const until = request.expiresAt === undefined ? '' : ` until ${dateAndClock(request.expiresAt)}`;
+  const text = isOpen ? `:bell: ${which} still waits for an answer${until}. The buttons are above.` : `:bell: A reminder stood here; what it was about, ${which}, is told above.`;
+  return [{ ...message, ...(!isOpen && { onlyEdit: true }), text, blocks: [section(text)] }];
 }

@@ -5,7 +5,7 @@ import { shortCommit } from '../../domain/revision.ts';
 import { button } from '../blocks.ts';
 import { plain } from '../words.ts';
 
-/** ': #413 `4c7b474`', or nothing while its release is not known. */
+/** ' (the newest: #413 `4c7b474`)', or nothing while its release is not known. */
 export function nextWords(next: NextInLine): string {
   const name = nameOf(next);
   return name === '' ? '' : ` (${next.kind === 'newest' ? 'the newest' : 'next'}: ${name})`;

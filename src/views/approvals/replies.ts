@@ -10,7 +10,7 @@ export function reminderReply(release: Release, key: string, approvalId: string)
   const request = release.approvals.find((one) => one.id === approvalId);
   if (!request) return [];
   const where = `*${plain(release.app, 60)} → ${plain(request.environment, 60)}*`;
-  if (request.state !== 'open') return [{ ...replyMessage(release, key, `:bell: A reminder stood here; the question about ${where} is answered above.`), onlyEdit: true }];
+  if (request.state !== 'open') return [{ ...replyMessage(release, key, `:bell: A reminder stood here; the question about ${where} is settled above.`), onlyEdit: true }];
   const until = request.expiresAt === undefined ? '' : ` until ${dateAndClock(request.expiresAt)}`;
   const text = `:bell: ${mentions(stillToAnswer(release, request))}: #${release.number} ${where} still waits for an answer${until}. The buttons are above.`;
   return [replyMessage(release, key, text, { blocks: [section(text)] })];

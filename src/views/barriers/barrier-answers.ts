@@ -123,7 +123,7 @@ export function cannotStopReply(executionIds: readonly string[]): Reply {
 }
 
 export function letInReply(count: number): Reply {
-  return answer(`${counted(count, 'execution')} may flow in; I open the way now.`);
+  return answer(`${count === 1 ? 'It' : `All ${count}`} may go in; I open the way now.`);
 }
 
 export function stopWaitingReply(numbers: readonly number[]): Reply {

@@ -27,16 +27,20 @@ export function barrierReplies(thread: BarrierThread, { key, what }: BarrierNote
       return stolenReplies(thread, key, what);
     case 'refused-by-aws':
       return [reply(thread, key, refusedWords(what))];
+    case 'allowed-by-aws':
+      return [reply(thread, key, `:white_check_mark: AWS lets me ${what.what === 'hold' ? 'close' : 'open'} ${transitionWords(what)} now: it is ${what.what === 'hold' ? 'held' : 'open'}.`)];
     case 'foreign':
       return [reply(thread, key, foreignWords(what))];
     case 'drift':
       return [reply(thread, key, driftWords(what))];
     case 'may-flow-in':
       return [askingReply(thread, key, what)];
+    case 'may-go-on':
+      return [mayGoOnReply(thread, key, what)];
     case 'let-in':
-      return [reply(thread, key, `:arrow_right: ${mention(what.by)} lets ${counted(what.executionIds.length, 'execution')} in.`)];
+      return [reply(thread, key, `:arrow_right: ${mention(what.by)} lets ${letInWords(thread, what)} in.`)];
     case 'ended':
-      return endedReplies(thread, key, what);
+      return endedReplies(thread, key);
     default:
       return what satisfies never;
   }
@@ -47,8 +51,8 @@ function reply({ app }: BarrierThread, key: string, text: string, more: { readon
 }
 
 /** Each with its own *Reject*, where it still waits for an answer. */
-function insideReply(thread: BarrierThread, key: string, { releases }: Of<'inside'>): WantedMessage {
-  const text = `:eyes: Already inside ${placeWords(thread.barriers)}, and not held by this:`;
+function insideReply(thread: BarrierThread, key: string, { releases, late }: Of<'inside'>): WantedMessage {
+  const text = late ? `:eyes: Came into ${placeWords(thread.barriers)} while the way stood open, and not held by this:` : `:eyes: Already inside ${placeWords(thread.barriers)}, and not held by this:`;
   const blocks = releases.slice(0, 20).flatMap(({ number, executionId, approvalId, what }) => {
     const words = section(`• ${whichWords({ executionId, ...(number !== undefined && { number }), what })}${approvalId === undefined ? '' : ', waits for its approval'}`);
     const asks = approvalId !== undefined && thread.barrier.ended === undefined;
@@ -62,13 +66,13 @@ function whichWords({ number, executionId, what }: { readonly number?: number; r
   return `${number === undefined ? `\`${plain(executionId.slice(0, 8), 40)}\`` : `#${number}`} ${plain(what, 100).replace(/^[0-9a-f]{7}(?= |$)/, '`$&`')}`;
 }
 
-/** Only the newest one asks: an older one's buttons are gone. */
+/** Only the newest one asks, and while it is held: what stood in an older one is not true for ever. */
 function nagReply(thread: BarrierThread, key: string, { count }: Of<'nag'>): WantedMessage {
   const { barrier } = thread;
-  const text = `:alarm_clock: ${holderWords(barrier.by)}, you hold ${placeWords(thread.barriers)} since ${dateAndClock(barrier.since)}. Do you still need it? It ends by itself ${dateAndClock(barrier.until)}.`;
-  const newest = !barrier.notes.some(({ what }) => what.kind === 'nag' && what.count > count);
-  const buttons = [button('Unlock', 'barrier.unlock', barrier.id), button('Keep it', 'barrier.keep', barrier.id)];
-  return reply(thread, key, text, { blocks: [section(text), ...(newest && barrier.ended === undefined ? [actions('barrier:nag', ...buttons)] : [])] });
+  const isNewest = !barrier.notes.some(({ what }) => what.kind === 'nag' && what.count > count);
+  if (!isNewest || barrier.ended !== undefined) return reply(thread, key, `:alarm_clock: I asked ${holderWords(barrier.by)} whether they still need ${placeWords(thread.barriers)}.`);
+  const text = `:alarm_clock: ${holderWords(barrier.by)}, you have held ${placeWords(thread.barriers)} since ${dateAndClock(barrier.since)}. Do you still need it? It ends by itself ${dateAndClock(barrier.until)}.`;
+  return reply(thread, key, text, { blocks: [section(text), actions('barrier:nag', button('Unlock', 'barrier.unlock', barrier.id), button('Keep it', 'barrier.keep', barrier.id))] });
 }
 
 function stolenReplies(thread: BarrierThread, key: string, { by, from, reason }: Of<'stolen'>): readonly WantedMessage[] {
@@ -81,8 +85,8 @@ function stolenReplies(thread: BarrierThread, key: string, { by, from, reason }:
 function refusedWords({ what, text, ...transition }: Of<'refused-by-aws'>): string {
   const words = plain(text, 400);
   return what === 'hold'
-    ? `:warning: AWS does not let me close ${transitionWords(transition)}: ${words}\nThe rule holds here in Slack all the same; a push or a console release can still get through.`
-    : `:warning: AWS does not let me open ${transitionWords(transition)} again: ${words}\nEnable the transition in CodePipeline, or nothing gets through.`;
+    ? `:warning: AWS does not let me close ${transitionWords(transition)}: ${words}\nThe rule holds here in Slack all the same; a push or a console release can still get through. I try again now and then, and say when it works.`
+    : `:warning: AWS does not let me open ${transitionWords(transition)} again: ${words}\nEnable the transition in CodePipeline, or nothing gets through. I try again now and then, and say when it works.`;
 }
 
 function foreignWords({ reason, by, ...transition }: Of<'foreign'>): string {
@@ -98,12 +102,39 @@ function driftWords({ by, next, ...transition }: Of<'drift'>): string {
 
 /** Once something else waits, or nothing does, there is nothing to answer here any more. */
 function askingReply(thread: BarrierThread, key: string, { waiting, ...transition }: Of<'may-flow-in'>): WantedMessage {
-  const { barrier, barriers, app } = thread;
+  const { barriers } = thread;
+  const text = `${askedWords(thread)}${waiting.map(whichWords).join(', ')} ${waiting.length === 1 ? 'waits' : 'wait'} in front of ${transitionWords(transition)}. May ${waiting.length === 1 ? 'it' : 'they'} flow in?`;
+  return question(thread, key, text, isAsked(barriers, transition, waiting));
+}
+
+/** The same, of what Jack itself holds: in front of no transition, but approved, or never started. */
+function mayGoOnReply(thread: BarrierThread, key: string, { waiting }: Of<'may-go-on'>): WantedMessage {
+  const { barrier, barriers } = thread;
+  const one = waiting.length === 1;
+  const names = listed(waiting.map((held) => `${whichWords(held)}${held.by === undefined ? '' : ` (asked for by ${mention(held.by)})`}`));
+  const text = `${askedWords(thread)}I held ${names} for this ${barrier.kind}. May ${one ? 'it' : 'they'} go on to ${placeWords(barriers)} now?`;
+  return question(thread, key, text, JSON.stringify(barriers.kept?.asked) === JSON.stringify(waiting.map(({ executionId }) => executionId)));
+}
+
+/** Who ended it is called; for one that nobody ended, its holder; else the owners. */
+function askedWords({ barrier, app }: BarrierThread): string {
   const asked = barrier.ended?.by ?? (barrier.by === 'jack.yml' ? undefined : barrier.by);
   const who = asked === undefined ? mentions(app.people.owners) : mention(asked);
-  const text = `${who === '' ? '' : `${who}: `}${waiting.map(whichWords).join(', ')} ${waiting.length === 1 ? 'waits' : 'wait'} in front of ${transitionWords(transition)}. May ${waiting.length === 1 ? 'it' : 'they'} flow in?`;
-  const buttons = [button('Let it in', 'barrier.let-in', barrier.id, { style: 'primary' }), button('Stop it', 'barrier.stop-waiting', barrier.id, { style: 'danger' })];
-  return reply(thread, key, text, { blocks: [section(`:vertical_traffic_light: ${text}`), ...(isAsked(barriers, transition, waiting) ? [actions('barrier:may-flow-in', ...buttons)] : [section('_That is settled._')])] });
+  return who === '' ? '' : `${who}: `;
+}
+
+function question(thread: BarrierThread, key: string, text: string, isOpen: boolean): WantedMessage {
+  const { id } = thread.barrier;
+  const buttons = [button('Let it in', 'barrier.let-in', id, { style: 'primary' }), button('Stop it', 'barrier.stop-waiting', id, { style: 'danger' })];
+  return reply(thread, key, text, { blocks: [section(`:vertical_traffic_light: ${text}`), ...(isOpen ? [actions('barrier:may-flow-in', ...buttons)] : [section('_That is settled._')])] });
+}
+
+/** By the numbers of the releases, where the questions named them. */
+function letInWords({ barrier }: BarrierThread, { executionIds, numbers }: Of<'let-in'>): string {
+  if (numbers !== undefined) return listed(numbers.map((number) => `#${number}`));
+  const asked = barrier.notes.flatMap(({ what }) => (what.kind === 'may-flow-in' || what.kind === 'may-go-on' ? what.waiting : []));
+  const known = executionIds.flatMap((id) => asked.find(({ executionId }) => executionId === id)?.number ?? []);
+  return known.length === executionIds.length && known.length <= 10 ? listed(known.map((number) => `#${number}`)) : counted(executionIds.length, 'execution');
 }
 
 function isAsked({ holds }: Barriers, transition: { readonly pipeline: string; readonly stage: string }, waiting: Of<'may-flow-in'>['waiting']): boolean {
@@ -114,16 +145,11 @@ function isAsked({ holds }: Barriers, transition: { readonly pipeline: string; r
 }
 
 /** Those who waited for this moment are called: in a message of its own, for an edit calls nobody. */
-function endedReplies(thread: BarrierThread, key: string, { goOn = [] }: Of<'ended'>): readonly WantedMessage[] {
+function endedReplies(thread: BarrierThread, key: string): readonly WantedMessage[] {
   const { barrier, barriers } = thread;
-  const told = reply(thread, key, `:unlock: ${placeWords(barriers)}: ${endWords(barrier)}.${goOn.length === 0 ? '' : ` ${listed(goOn.slice(0, 10).map(onwardName))} ${goOn.length === 1 ? 'goes' : 'go'} on now.`}`);
+  const told = reply(thread, key, `${barrier.ended?.how === 'stolen' ? ':lock:' : ':unlock:'} ${placeWords(barriers)}: ${endWords(barrier)}.`);
   if (barrier.watchers.length === 0) return [told];
   const next = stillInForce(barrier, barriers);
   const now = next === undefined ? 'is free' : `is not free yet: it is ${stateWords(next)} until ${dateAndClock(next.until)}`;
   return [told, reply(thread, 'free', `:bell: ${mentions([...new Set(barrier.watchers.map(({ user }) => user))])}: ${placeWords(barriers)} ${now}.`)];
-}
-
-/** '#1 (@ada)': who asked for it is called. */
-function onwardName({ number, by }: { readonly number: number; readonly by?: string }): string {
-  return `#${number}${by === undefined ? '' : ` (${mention(by)})`}`;
 }

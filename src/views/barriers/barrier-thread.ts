@@ -16,7 +16,7 @@ export function barrierThread(barrier: Barrier, barriers: Barriers, app: App): r
 function headline(barrier: Barrier, barriers: Barriers, app: App): WantedMessage {
   const inForce = barrier.ended === undefined;
   const state = inForce ? stateWords(barrier) : endWords(barrier);
-  const mark = inForce ? (barrier.kind === 'lock' ? ':lock:' : ':snowflake:') : ':unlock:';
+  const mark = inForce && barrier.kind === 'freeze' ? ':snowflake:' : inForce || barrier.ended?.how === 'stolen' ? ':lock:' : ':unlock:';
   const below = belowWords(barrier, barriers);
   return {
     key: 'headline',

@@ -6,7 +6,7 @@ import { context, inSections } from '../blocks.ts';
 import type { WantedMessage } from '../message.ts';
 import type { Reply } from '../reply.ts';
 import { statusMark, statusWords } from '../status.ts';
-import { counted, dateAndClock, duration, listed, mention, plain } from '../words.ts';
+import { counted, dateAndClock, duration, isSlackUser, listed, mention, plain } from '../words.ts';
 
 /** Lines of one kind; the rest is in the audit. */
 const MOST_LINES = 10;
@@ -114,7 +114,7 @@ function timesWords(count: number): string {
 
 /** Only people are mentioned: somebody may have changed the audit. */
 function whoWords(who: string): string {
-  return /^[UW][A-Z0-9]{5,}$/.test(who) ? mention(who) : plain(who, 64);
+  return isSlackUser(who) ? mention(who) : plain(who, 64);
 }
 
 /** Minutes are noise in a week. */

@@ -22,6 +22,8 @@ export function closedWords(gate: GateName, closed: Closed): string {
   switch (closed.because) {
     case 'locked':
       return `is locked by ${mention(closed.by)} since ${dateAndClock(closed.since)}, until ${dateAndClock(closed.until)}${quotedReason(closed.reason)}`;
+    case 'unasked':
+      return `was ${closed.barrier === 'lock' ? 'locked' : 'frozen'} when this was to go in, and nobody has said yet that it may now`;
     case 'held-elsewhere':
       return `is held in AWS, outside Slack: ${listed(closed.transitions.map((one) => disabledWords(one)))}`;
     case 'frozen':
@@ -40,6 +42,8 @@ export function closedWords(gate: GateName, closed: Closed): string {
       return `takes a contributor, and you are a ${closed.role}`;
     case 'unknown':
       return `stays closed, for I cannot read ${UNREAD[gate]}`;
+    case 'unlisted':
+      return 'is not in jack.yml any more, so nothing tells me what keeps it closed';
     default:
       return closed satisfies never;
   }
@@ -49,15 +53,23 @@ export function closedWords(gate: GateName, closed: Closed): string {
 export function goesOnWords(closed: Closed): string {
   switch (closed.because) {
     case 'locked':
-      return 'It goes on when the lock ends';
+      return 'When the lock ends, I ask whether it goes on';
+    case 'unasked':
+      return closed.later === true ? 'Whether it goes on is asked when what keeps the environment closed now is over' : `${closed.asked === undefined ? 'The owners are' : `${mention(closed.asked)} is`} asked in the thread of the ${closed.barrier} whether it goes on`;
     case 'held-elsewhere':
       return 'It goes on when that is enabled in AWS';
     case 'frozen':
-      return closed.freeze.nextAllowed === undefined ? 'It goes on when no freeze is left' : `It goes on at ${dateAndClock(closed.freeze.nextAllowed)}`;
+      return `${closed.freeze.nextAllowed === undefined ? 'When no freeze is left' : `When it ends (${dateAndClock(closed.freeze.nextAllowed)})`}, I ask whether it goes on`;
     case 'not-yet-on':
       return 'It goes on when it has';
     case 'alarms':
+<<<<<<< me
+      return closed.ringing.length > 0 ? `It goes on when ${closed.ringing.length + closed.unknown.length === 1 ? 'it is' : 'they are'} silent` : 'It goes on when CloudWatch tells';
+=======
       return closed.ringing.length > 0 ? 'It goes on when they are silent' : 'It goes on when CloudWatch tells';
+    case 'unlisted':
+      return 'It goes on when jack.yml names it again';
+>>>>>>> main
     default:
       return 'It goes on by itself when that changes';
   }

@@ -1,5 +1,6 @@
 import { PASSABLE, type Closed } from '../../domain/gates/gate.ts';
-import { isOver, type Release, type Waiting } from '../../domain/release.ts';
+import { isOver, ownDeploy, type Release, type Waiting } from '../../domain/release.ts';
+import { shortCommit } from '../../domain/revision.ts';
 import { closedWords, goesOnWords } from './gate-words.ts';
 import type { WantedMessage } from '../message.ts';
 import { replyMessage } from '../replies.ts';
@@ -11,17 +12,34 @@ type AtGate = Extract<Waiting, { for: 'gate' }>;
 export function heldReply(release: Release, key: string, waiting: Waiting): readonly WantedMessage[] {
   if (waiting.for !== 'gate') return [];
   const name = plain(waiting.environment ?? release.environment, 60);
-  const onward = isOver(release) ? '' : ` ${goesOnWords(waiting.because)}.${nextWords(release, waiting, name)}`;
-  return [replyMessage(release, key, `:no_entry: Held in front of *${name}*: it ${closedWords(waiting.gate, waiting.because)}.${onward}`)];
+  return [replyMessage(release, key, `:no_entry: Held in front of *${name}*: it ${closedWords(waiting.gate, waiting.because)}.${onwardWords(release, waiting, name)}`)];
 }
 
-/** Whom to ask before that, and the way around. */
+/** Of what is held no more only that it is over; of what ended before it came in, nothing. */
+function onwardWords(release: Release, waiting: AtGate, name: string): string {
+  if (isHeld(release, waiting)) return ` ${goesOnWords(waiting.because)}.${nextWords(release, waiting, name)}`;
+  return isOver(release) && ownDeploy(release)?.startedAt === undefined ? '' : ' _It waits for that no more._';
+}
+
+function isHeld({ status, waiting }: Release, { gate, because }: AtGate): boolean {
+  if (status !== 'waiting' || waiting?.for !== 'gate' || waiting.gate !== gate) return false;
+  return waiting.because.because === because.because || waiting.because.because === 'unknown';
+}
+
+/** Whom to ask before that, what to do, and the way around. */
 function nextWords(release: Release, { gate, because }: AtGate, name: string): string {
   const closer = closerOf(because);
   const own = closer !== undefined && release.requesters.some(({ user }) => user === closer);
   if (own && because.because === 'locked') return ` It is your own: \`/deploy unlock ${name}\` ends it.`;
-  const ask = closer === undefined || own ? '' : ` Ask ${mention(closer)}, or wait.`;
-  return PASSABLE.has(gate) ? `${ask} In an emergency an owner can break the glass.` : ask;
+  if (because.because === 'unasked') return '';
+  const first = because.because === 'not-yet-on' ? bringWords(release, because.environments[0] ?? '') : closer === undefined || own ? '' : ` Ask ${mention(closer)}, or wait.`;
+  return PASSABLE.has(gate) ? `${first} In an emergency an owner can break the glass.` : first;
+}
+
+/** The very revision: without it the newest would come. */
+function bringWords({ revision: { id, label } }: Release, environment: string): string {
+  const which = id === undefined ? label : shortCommit(id);
+  return which === undefined ? '' : ` \`/deploy ${plain(environment, 60)}@${plain(which, 100)}\` brings it there.`;
 }
 
 function closerOf(closed: Closed): string | undefined {

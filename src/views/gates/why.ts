@@ -54,9 +54,11 @@ function gateWords(gate: ClosedGate, { owners, environment }: ShownWhy): string 
     case 'locked':
       return gate.manner === 'waits'
         ? `${name}: it is yours, until ${dateAndClock(gate.until)}. What you send through the pipeline waits until you type \`/deploy unlock ${plain(environment, 60)}\`; a version (\`@<label>\`) and \`/rollback\` go through.`
-        : `${name}: ${mention(gate.by)} holds it since ${dateAndClock(gate.since)}, until ${dateAndClock(gate.until)}: “${plain(gate.reason, REASON_MAX)}”. ${mention(gate.by)} can unlock it; ${ownersOr(owners, '', 'an owner')} can steal it.`;
+        : `${name}: ${mention(gate.by)} holds it since ${dateAndClock(gate.since)}, until ${dateAndClock(gate.until)}: “${plain(gate.reason, REASON_MAX)}”. ${mention(gate.by)} can unlock it${stealers(gate.by, owners)}.`;
+    case 'unasked':
+      return `${name}: what it held is asked about in its thread.`;
     case 'held-elsewhere':
-      return `${name}: ${listed(gate.transitions.map((one) => disabledWords(one, REASON_MAX)))}. Who disabled it can enable it, in AWS; I do not. ${glass(owners)}`;
+      return `${name}: ${listed(gate.transitions.map((one) => disabledWords(one, REASON_MAX)))}. Who disabled it can enable it, in AWS; I do not. For a version (\`@<label>\`) or a rollback ${ownersOr(owners, '', 'an owner')} can break the glass; what comes through the pipeline AWS itself holds.`;
     case 'frozen':
       return `${name}: frozen ${byWords(gate.freeze)} until ${dateAndClock(gate.freeze.until)}${gate.freeze.reason === '' ? '' : `: “${plain(gate.freeze.reason, REASON_MAX)}”`}. ${gate.freeze.nextAllowed === undefined ? 'No end is in sight' : `Next allowed time: ${dateAndClock(gate.freeze.nextAllowed)}`}; ${ownersOr(owners, '', 'an owner')} can thaw it.`;
     case 'occupied':
@@ -66,13 +68,15 @@ function gateWords(gate: ClosedGate, { owners, environment }: ShownWhy): string 
     case 'not-yet-on':
       return `${name}: it has to be live on ${listed(gate.environments.map((one) => `*${plain(one, 60)}*`))} first; yours would wait. \`/deploy ${plain(gate.environments[0] ?? '', 60)}\` brings it there. ${glass(owners)}`;
     case 'alarms':
-      return `${name}: ${alarmWords(gate)}; yours would wait until they are silent. ${glass(owners)}`;
+      return `${name}: ${alarmWords(gate)}; yours would wait until ${gate.ringing.length + gate.unknown.length === 1 ? 'it is' : 'they are'} silent. ${glass(owners)}`;
     case 'approval-needed':
       return gate.from.length === 0
         ? `${name}: needed, and nobody may give it from Slack: \`approval.from\` in jack.yml is empty or missing.`
         : `${name}: ${gate.count} needed from ${listed(gate.from.map(mention), 'or')}, not from who asks.`;
     case 'unknown':
       return `${name}: ${UNREAD_WORDS[gate.gate]}; nothing goes in until I know.`;
+    case 'unlisted':
+      return `${name}: jack.yml does not name it any more; nothing goes in.`;
     default:
       return gate satisfies never;
   }
@@ -118,6 +122,12 @@ const OPEN: Readonly<Record<GateState['gate'], string>> = {
 
 function openWords({ gate, note }: GateState & { open: true }): string {
   return `*${NAMES[gate]}*: ${(note && NOTES[note]) ?? OPEN[gate]}`;
+}
+
+/** The owners but who holds it: nobody takes a lock from themselves. */
+function stealers(holder: string, owners: readonly string[]): string {
+  const others = owners.filter((owner) => owner !== holder);
+  return owners.length > 0 && others.length === 0 ? '' : `; ${ownersOr(others, '', 'an owner')} can steal it`;
 }
 
 /** Mentioned, or in general where nobody is an owner. */

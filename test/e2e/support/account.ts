@@ -64,6 +64,17 @@ export class AwsAccount {
     await this.#stage.door.post('/mishaps', { id, place, times: 1 });
   }
 
+  /** CloudWatch finds that the metric is beyond its threshold. */
+  async rings(alarm: string): Promise<void> {
+    this.#note('meanwhile', `(${alarm} rings)`);
+    await this.#stage.door.post('/aws/alarm', { name: alarm, state: 'ALARM', reason: 'Threshold Crossed: 1 datapoint [12.0] was greater than the threshold.' });
+  }
+
+  async isSilent(alarm: string): Promise<void> {
+    this.#note('meanwhile', `(${alarm} is silent again)`);
+    await this.#stage.door.post('/aws/alarm', { name: alarm, state: 'OK' });
+  }
+
   async assume(assumptions: Readonly<Record<string, boolean | number>>): Promise<void> {
     await this.#stage.door.post('/assumptions', assumptions);
   }

@@ -2,7 +2,7 @@ import { until } from './door.ts';
 import type { Block } from './messages.ts';
 import { readView } from './messages.ts';
 import type { Stage } from './stage.ts';
-import { equaliser, golden, writeTranscript } from './transcript.ts';
+import { equaliser, golden, writeDirect, writeTranscript } from './transcript.ts';
 
 /** What a person has on the screen besides the channel. */
 interface Shown {
@@ -11,7 +11,7 @@ interface Shown {
   readonly submit?: { readonly text: string } | null;
 }
 
-/** A story as a golden transcript of several moments: what stands in the channel while something waits, and in the end. */
+/** A story as a golden transcript of several moments: what stands in the channel, and in direct messages, while something waits, and in the end. */
 export class Tale {
   readonly #stage: Stage;
   readonly #channel: string;
@@ -22,11 +22,16 @@ export class Tale {
     this.#channel = channel;
   }
 
-  /** Writes down the channel once it has come to rest. */
+  /** Writes down the channel, and who talks with Jack alone, once it has come to rest. */
   async moment(title: string): Promise<void> {
     await until('every truth check to end', async () => (/🔎|:mag:/.test(await writeTranscript(this.#stage, this.#channel, false)) ? undefined : true), 20_000, 150);
     await this.#stage.settle(this.#channel);
-    this.#moments.push(`== ${title}\n${await writeTranscript(this.#stage, this.#channel, true, (text) => text)}`);
+    this.#moments.push(`== ${title}\n${await writeTranscript(this.#stage, this.#channel, true, (text) => text)}${await writeDirect(this.#stage)}`);
+  }
+
+  /** Writes down what was done outside the channel, to Slack or AWS. */
+  note(text: string): void {
+    this.#stage.lines.push({ at: Date.now(), who: 'meanwhile', text: `(${text})`, channel: this.#channel });
   }
 
   /** Writes down a form or a home tab. */

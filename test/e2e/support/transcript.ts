@@ -29,25 +29,46 @@ interface Entry {
 
 /** The channel as everyone sees it in the end, replies under their root, private answers marked, ids and times made equal. */
 export async function writeTranscript(stage: Stage, channel: string, withPrivate = true, equal = equaliser()): Promise<string> {
-  const entries = new Map<string, Entry>();
+  const entries = await entriesOf(stage, channel, CAST);
+  if (!withPrivate) for (const [key, entry] of entries) if (entry.only !== undefined) entries.delete(key);
+  return `${equal(told(entries, withPrivate ? stage.lines.filter((line) => line.channel === channel) : []).join('\n'))}\n`;
+}
+
+/** The direct messages between each person and Jack, under the person's name; empty where there are none. */
+export async function writeDirect(stage: Stage): Promise<string> {
+  const talks: string[] = [];
   for (const name of CAST) {
+    const entries = await entriesOf(stage, 'jack', [name]);
+    const lines = told(entries, stage.lines.filter((line) => line.channel === 'jack' && line.who === name));
+    if (lines.length > 0) talks.push(`-- between Jack and ${name} alone\n${lines.join('\n')}\n`);
+  }
+  return talks.join('');
+}
+
+/** What these people see there, each message once. */
+async function entriesOf(stage: Stage, channel: string, people: readonly string[]): Promise<Map<string, Entry>> {
+  const entries = new Map<string, Entry>();
+  for (const name of people) {
     const seen = await stage.person(name).sees(channel).catch(() => [] as readonly Seen[]);
     for (const message of seen) {
       const key = message.ephemeral ? `${name}:${message.ts}` : message.ts;
       if (!entries.has(key)) entries.set(key, entryOf(message, name));
     }
   }
-  if (!withPrivate) for (const [key, entry] of entries) if (entry.only !== undefined) entries.delete(key);
-  const said = !withPrivate ? [] : stage.lines.filter((line) => line.channel === channel && (line.text.startsWith('/') || line.text.startsWith('clicks') || line.text.startsWith('fills') || line.text.startsWith('(')));
+  return entries;
+}
+
+/** In the order of time, replies under their root. */
+function told(entries: ReadonlyMap<string, Entry>, lines: readonly Line[]): readonly string[] {
+  const said = lines.filter(({ text }) => text.startsWith('/') || text.startsWith('clicks') || text.startsWith('fills') || text.startsWith('('));
   const top: Entry[] = [...[...entries.values()].filter((entry) => entry.root === undefined || entry.only !== undefined), ...said.map((line) => ({ at: line.at, who: line.who, text: line.text, edited: false, broadcast: false }))];
-  const lines: string[] = [];
-  for (const entry of top.sort((a, b) => a.at - b.at)) {
-    lines.push(...written(entry, ''));
-    if (entry.ts === undefined || entry.only !== undefined) continue;
-    const replies = [...entries.values()].filter((one) => one.root === entry.ts && one.only === undefined).sort((a, b) => a.at - b.at);
-    for (const reply of replies) lines.push(...written(reply, '    '));
-  }
-  return `${equal(lines.join('\n'))}\n`;
+  return top
+    .sort((a, b) => a.at - b.at)
+    .flatMap((entry) => {
+      if (entry.ts === undefined || entry.only !== undefined) return written(entry, '');
+      const replies = [...entries.values()].filter((one) => one.root === entry.ts && one.only === undefined).sort((a, b) => a.at - b.at);
+      return [...written(entry, ''), ...replies.flatMap((reply) => written(reply, '    '))];
+    });
 }
 
 function entryOf(message: Seen, seenBy: string): Entry {
@@ -91,6 +112,7 @@ export function equaliser(): (text: string) => string {
       .replaceAll(/code-pipeline-\d{13}-[A-Za-z0-9_]+(?:-[0-9a-f]{8}-[0-9a-f-]{27})?/g, (label) => `‹${name('version ', label)}›`)
       .replaceAll(/\bi-[0-9a-f]{8,17}\b/g, (id) => `‹${name('instance ', id)}›`)
       .replaceAll(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, (id) => `‹${name('id ', id)}›`)
+      .replaceAll(/`f-[A-Z0-9]+`/g, (id) => `‹${name('fault ', id)}›`)
       .replaceAll(/\b[0-9a-f]{40}\b/g, (id) => `‹${name('commit ', id.slice(0, 7))}›`)
       .replaceAll(/`([0-9a-f]{7})`/g, (_, id: string) => `‹${name('commit ', id)}›`)
       .replaceAll(/(?<![.\d])\b\d+ h(?: \d+ min)?\b|(?<![.\d])\b\d+ min(?: \d+ s)?\b|(?<![.\d])\b\d+ s\b/g, '‹a while›')

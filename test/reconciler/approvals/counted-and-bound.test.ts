@@ -166,7 +166,7 @@ describe('the time to answer', () => {
     expect(messagesOf(world, 'reminder:').map(({ message }) => message.text)).toEqual([expect.stringMatching(new RegExp(`^:bell: <@${LINUS}>: #1 .* still waits`))]);
     await approves(world, LINUS);
     await untilOver(world);
-    expect(messagesOf(world, 'reminder:').map(({ message }) => message.text)).toEqual([expect.stringContaining('is answered above')]);
+    expect(messagesOf(world, 'reminder:').map(({ message }) => message.text)).toEqual([expect.stringContaining('is settled above')]);
   });
 
   it('brings no reminder after the decision, even if it was due before', async () => {

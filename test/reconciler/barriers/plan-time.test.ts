@@ -9,7 +9,7 @@ describe('a freeze window that was over by one jack.yml and is in force again by
   it.each(['taken out', 'shortened'])('begins anew when it had been %s', (how) => {
     let ids = 0;
     const planned = (barriers: Barriers, freezes: readonly ReturnType<typeof windowUntil>[], now: number) =>
-      planTime(barriers, { app: anApp({ freezes }), environment: anEnvironment('prod'), now, rollbacks: [], nagMs: 60 * MINUTE, newId: () => `id-${(ids += 1)}` }).barriers;
+      planTime(barriers, { app: anApp({ freezes }), environment: anEnvironment('prod'), now, rollbacks: [], held: [], nagMs: 60 * MINUTE, newId: () => `id-${(ids += 1)}` }).barriers;
     const begun = planned(noBarriers('shop', 'prod'), [windowUntil(1200)], T0);
     const over = planned(begun, how === 'shortened' ? [windowUntil(60)] : [], T0 + MINUTE);
     expect(over.all.map(({ ended }) => ended?.how)).toEqual(['over']);

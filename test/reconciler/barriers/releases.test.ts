@@ -72,6 +72,7 @@ describe('a lock and a release of a version', () => {
     await world.store.nudge('barriers:shop/prod', world.account.now);
     await work(world);
     expect(isClosed(world)).toBe(false);
+    expect(world.aws.calls.at(-1)).toMatchObject({ effect: { kind: 'free-transition' }, call: { by: ADA } });
   });
 });
 

@@ -54,6 +54,9 @@ describe('a yes for an environment on the way', () => {
     expect(transcript(world).filter((line) => line.includes('Held in front of *dev*'))).toHaveLength(1);
     expect(transcript(world).some((line) => line.includes('held in front of dev: the environment is'))).toBe(true);
     await closes(world, 'dev', ended(barrier, world));
+    await until(world, async () => (await world.store.barriers('shop', 'dev')).kept !== undefined);
+    expect(told(world)).toBe(0);
+    await clicks(world, 'barrier.let-in', barrier.id, barrier.by);
     await until(world, () => told(world) === 1);
     await asksAt('prod', world);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { App } from '../../../src/domain/app.ts';
 import type { Barrier } from '../../../src/domain/barriers/barriers.ts';
 import { Fault } from '../../../src/domain/faults.ts';
-import { ADA, anApp, anEnvironment, aPipeline, aRunningVersion, commit, GRACE, MINUTE, OLIVE, T0 } from '../../support/world/builders.ts';
+import { ADA, anApp, anEnvironment, aPipeline, aRunningVersion, commit, GRACE, MINUTE, T0 } from '../../support/world/builders.ts';
 import { aWorld, clicks, pass, types, until, work, type FakeWorld } from '../../support/world/fake-world.ts';
 import { effects, newestRelease, transcript } from '../../support/world/transcript.ts';
 
@@ -16,6 +16,13 @@ async function put(world: FakeWorld, ...all: readonly Barrier[]): Promise<void> 
 const withProd = (changes: object): App => anApp({ environments: [anEnvironment('dev', { verifyMs: 0 }), anEnvironment('prod', { verifyMs: 0, ...changes })] });
 const waits = async (world: FakeWorld) => (await newestRelease(world)).waiting;
 const atGate = (gate: string) => ({ for: 'gate', gate });
+
+/** Whoever may says yes to what was held, once it is asked about. */
+async function letsIn(world: FakeWorld): Promise<void> {
+  await until(world, async () => (await world.store.barriers('shop', 'prod')).kept !== undefined, 12);
+  await clicks(world, 'barrier.let-in', LOCK.id, GRACE);
+  await work(world);
+}
 
 async function broken(): Promise<never> {
   throw new Fault('the store does not answer', { retryable: true });
@@ -35,12 +42,16 @@ async function asksAndThen(world: FakeWorld, words: string, then: () => Promise<
 }
 
 describe('a gate that closes after the request', () => {
-  it.each([['lock', LOCK], ['freeze', { ...LOCK, kind: 'freeze' as const, by: OLIVE }]] as const)('holds the start of an execution: %s', async (gate, barrier) => {
+  it.each([['lock', LOCK], ['freeze', { ...LOCK, kind: 'freeze' as const }]] as const)('holds the start of an execution: %s', async (gate, barrier) => {
     const world = aWorld();
     await asksAndThen(world, '/deploy prod', () => put(world, barrier));
     expect(await waits(world)).toMatchObject(atGate(gate));
     expect(effects(world, 'start-execution')).toBe(0);
     await put(world, { ...barrier, ended: { at: world.clock.now(), how: 'unlocked' } });
+    await pass(world, 6);
+    expect(await waits(world)).toMatchObject({ ...atGate(gate), because: { because: 'unasked', barrier: gate } });
+    expect(effects(world, 'start-execution')).toBe(0);
+    await letsIn(world);
     await until(world, () => effects(world, 'start-execution') === 1, 10);
   });
 
@@ -55,7 +66,21 @@ describe('a gate that closes after the request', () => {
     expect(transcript(world).some((line) => line.includes(`held: the environment is locked by <@${GRACE}>`))).toBe(true);
     expect(effects(world, 'update-environment')).toBe(0);
     await put(world, { ...LOCK, ended: { at: world.clock.now(), how: 'unlocked' } });
+    await letsIn(world);
     await until(world, async () => (await newestRelease(world)).status === 'live');
+  });
+
+  it('holds a version also when who asked for it locks the environment later: their lock is no yes', async () => {
+    const world = aWorld({ app: withProd({}) });
+    await asksAndThen(world, '/deploy prod@v0', () => put(world, LOCK));
+    await pass(world, 2);
+    await put(world, { ...LOCK, ended: { at: world.clock.now(), how: 'unlocked' } }, { ...LOCK, id: '00000000-0000-4000-8000-0000000000ad', by: ADA, since: world.clock.now() });
+    await pass(world, 20);
+    expect(effects(world, 'update-environment')).toBe(0);
+    expect(await waits(world)).toMatchObject({ ...atGate('lock'), because: { because: 'unasked', later: true } });
+    await types(world, '/deploy unlock prod');
+    await work(world);
+    expect(world.slack.replies.at(-1)?.blocks).toEqual(expect.arrayContaining([expect.objectContaining({ type: 'actions' })]));
   });
 
   it('keeps an approval from being given to what stands inside the stage already', async () => {
@@ -69,6 +94,7 @@ describe('a gate that closes after the request', () => {
     expect(await waits(world)).toMatchObject(atGate('lock'));
     expect(effects(world, 'answer-approval')).toBe(0);
     await put(world, { ...LOCK, ended: { at: world.clock.now(), how: 'unlocked' } });
+    await letsIn(world);
     await until(world, () => effects(world, 'answer-approval') === 1, 20);
   });
 

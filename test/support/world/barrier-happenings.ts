@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { freezesOf, isInForce, lockOf, type Barrier } from '../../../src/domain/barriers/barriers.ts';
-import { barriersOf, aLock, lets, locks, PROD_DOOR, pushes, unlocks } from './barriers.ts';
+import { askedAbout, barriersOf, aLock, lets, locks, PROD_DOOR, pushes, unlocks } from './barriers.ts';
 import { ADA, GRACE, LINUS, MINUTE, OLIVE } from './builders.ts';
 import { clicks, pass, types, work, type FakeWorld } from './fake-world.ts';
 
@@ -101,7 +101,7 @@ async function somebodySays(happening: Word, world: FakeWorld, said: Said): Prom
     }
     case 'lets-in': {
       if (barriers.all.some((one) => isInForce(one, now))) return undefined;
-      for (const id of barriers.holds.flatMap((hold) => hold.asked ?? [])) said.agreed.add(id);
+      for (const id of askedAbout(barriers)) said.agreed.add(id);
       return lets(world, barriers.all.at(-1)?.id ?? '', happening.user);
     }
     default:

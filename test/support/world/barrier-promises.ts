@@ -1,5 +1,7 @@
 import { barrierIn, type Barrier, type Barriers } from '../../../src/domain/barriers/barriers.ts';
+import { flowId } from '../../../src/domain/barriers/held-at-gate.ts';
 import { holderOf } from '../../../src/domain/effect.ts';
+import type { Release } from '../../../src/domain/release.ts';
 import { waiting, type Said } from './barrier-happenings.ts';
 import { barriersOf, PROD_DOOR } from './barriers.ts';
 import { JACK } from './fake-aws.ts';
@@ -14,6 +16,7 @@ export interface DoorWatch {
 export function watchTheDoor(world: FakeWorld, said: Said): DoorWatch {
   const broken: string[] = [];
   const kept = new Set<string>();
+  const held = new Set<string>();
   let entered = 0;
   return {
     broken,
@@ -22,9 +25,22 @@ export function watchTheDoor(world: FakeWorld, said: Said): DoorWatch {
       for (const entry of world.account.entered.slice(entered)) if (entry.door === PROD_DOOR) broken.push(...entering(entry, barriers, kept, said));
       entered = world.account.entered.length;
       if (isJacks(world.account.disabled.get(PROD_DOOR), 'barrier')) for (const id of waiting(world)) kept.add(id);
-      broken.push(...untouched(world), ...remembered(world, barriers));
+      for (const release of await world.store.recentReleases({ limit: 50 })) broken.push(...goingOn(release, held, said));
+      broken.push(...untouched(world), ...remembered(world, barriers), ...barriers.all.flatMap(namedTwice));
     },
   };
+}
+
+/** What Jack itself held for a lock or a freeze goes on only with a yes that was said after that. */
+function goingOn(release: Release, held: Set<string>, said: Said): readonly string[] {
+  const { id, number, waiting: what, intent, deploys } = release;
+  const because = what?.for === 'gate' ? what.because.because : undefined;
+  if (because === 'locked' || because === 'frozen') {
+    held.add(id);
+    said.agreed.delete(flowId(release));
+  }
+  const goes = intent?.effect.kind === 'update-environment' || deploys.some(({ startedAt }) => startedAt !== undefined);
+  return goes && held.delete(id) && !said.agreed.has(flowId(release)) ? [`#${number} was held and went on unasked`] : [];
 }
 
 type Entry = FakeWorld['account']['entered'][number];
@@ -38,6 +54,12 @@ function entering(entry: Entry, { all, holds }: Barriers, kept: ReadonlySet<stri
   if (inForce && !warned) wrong.push(`${entry.executionId} went in while a ${inForce.kind} was in force`);
   if (kept.has(entry.executionId) && !said.agreed.has(entry.executionId)) wrong.push(`${entry.executionId} was kept waiting and flowed in unasked`);
   return wrong;
+}
+
+/** What was inside, or came in while the way stood open, is named once in a thread. */
+function namedTwice({ id, notes }: Barrier): readonly string[] {
+  const named = notes.flatMap(({ what }) => (what.kind === 'inside' ? what.releases.map(({ executionId }) => executionId) : []));
+  return new Set(named).size === named.length ? [] : [`the thread of ${id} names one twice: ${named.join(' ')}`];
 }
 
 function isInForceAt({ since, until, ended }: Barrier, at: number): boolean {

@@ -35,12 +35,18 @@ export async function unlocks(world: FakeWorld, which: string, by: Principal, ag
 /** Yes to all that was asked about. */
 export async function lets(world: FakeWorld, barrierId: string, by: Principal): Promise<void> {
   const before = await barriersOf(world);
-  const asked = before.holds.flatMap((hold) => hold.asked ?? []);
+  const asked = askedAbout(before);
   if (asked.length === 0) return;
   const holds = before.holds.map((hold) => (hold.asked ? { ...hold, agreed: hold.asked } : hold));
   const at = world.account.now;
   const all = before.all.map((one) => (one.id === barrierId ? { ...one, notes: [...one.notes, { key: `let-in:${at}`, at, what: { kind: 'let-in' as const, by, executionIds: asked } }] } : one));
-  await world.store.saveBarriers({ ...before, holds, all });
+  const { kept: _answered, ...rest } = before;
+  await world.store.saveBarriers({ ...rest, holds, all });
+}
+
+/** Executions and releases that somebody is asked about. */
+export function askedAbout({ holds, kept }: Barriers): readonly string[] {
+  return [...holds.flatMap((hold) => hold.asked ?? []), ...(kept?.asked ?? [])];
 }
 
 export function ending({ all }: Barriers, id: string): BarrierEnd | undefined {

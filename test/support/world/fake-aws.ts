@@ -179,7 +179,7 @@ function find(effect: Effect, call: EffectCall, account: FakeAccount, environmen
     }
     case 'hold-transition': {
       const reason = account.disabled.get(`${effect.pipeline}/${effect.stage}`);
-      if (reason === undefined || (reason !== effect.reason && mayTakeOver(effect.reason, reason))) return undefined;
+      if (reason === undefined || (reason !== effect.reason && mayTakeOver(effect.reason, reason, effect.foreign))) return undefined;
       return reason === effect.reason ? { kind: 'done' } : { kind: 'overtaken', text: reason };
     }
     case 'free-transition': {

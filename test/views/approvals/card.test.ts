@@ -15,6 +15,8 @@ import { wordsOf } from '../../support/world/transcript.ts';
 const words = (all: ReturnType<typeof directMessages>): string => all.map((message) => [message.text, ...message.blocks.map(wordsOf)].join('\n')).join('\n\n');
 const card = (changes: Partial<ApprovalRequest>, more: Partial<Release> = {}): string => words(approvalReply(aRelease({ approvals: [anApproval(changes)], ...more }), 'approval', 'approval-1', {}));
 const yes = (by: string) => ({ by, at: T0, approves: true });
+const reminded = (changes: Partial<ApprovalRequest>): ReturnType<typeof directMessages> =>
+  directMessages(aRelease({ approvals: [anApproval({ absent: [LINUS, GRACE], ...changes })], notes: [{ key: 'reminder:approval-1', at: T0, what: { kind: 'reminder', approvalId: 'approval-1' } }] }), undefined).filter(({ key }) => key.startsWith('dm:reminder'));
 const pushed: Partial<Release> = { requesters: [], origin: { kind: 'push' }, commits: { count: 1, commits: [{ author: { name: 'Linus', slackUser: LINUS } }], truncated: false } };
 
 describe('a direct message', () => {
@@ -33,6 +35,13 @@ describe('a direct message', () => {
     expect(open).not.toHaveProperty('onlyEdit');
     const [closed] = directMessages(aRelease({ approvals: [anApproval({ absent: [LINUS], state: 'confirmed', verdict: 'approved', decisions: [yes(GRACE)] })] }), undefined);
     expect(closed).toMatchObject({ onlyEdit: true, text: expect.stringContaining(`Approved by <@${GRACE}>`) });
+  });
+
+  it('reminds where the question was asked, and nobody who has answered', () => {
+    expect(reminded({}).map(({ channel, onlyEdit }) => [channel, onlyEdit])).toEqual([[LINUS, undefined], [GRACE, undefined]]);
+    expect(reminded({})[0]?.text).toMatch(/still waits for an answer.*\. The buttons are above\.$/);
+    expect(reminded({ decisions: [yes(GRACE)] }).map(({ onlyEdit }) => onlyEdit)).toEqual([undefined, true]);
+    expect(reminded({ state: 'expired' }).map(({ onlyEdit, text }) => [onlyEdit, text.includes('stood here')])).toEqual([[true, true], [true, true]]);
   });
 });
 

@@ -65,13 +65,16 @@ describe('the thread of a lock', () => {
   });
 
   it.each<readonly [string, BarrierNoteKind, string]>([
-    ['a reminder', { kind: 'nag', count: 1 }, `<@${ADA}>, you hold`],
+    ['a reminder', { kind: 'nag', count: 1 }, `<@${ADA}>, you have held`],
     ['somebody who asks', { kind: 'asked-for', by: LINUS }, `<@${ADA}>, <@${LINUS}> asks whether you still need`],
     ['a transition of somebody else', { kind: 'foreign', ...DOOR, reason: 'migration', by: 'arn:aws:iam::1:user/olive' }, 'closed already by olive: “migration”'],
     ['a transition that was opened', { kind: 'drift', ...DOOR, next: 'put-back', by: 'arn:aws:iam::1:user/olive' }, 'olive opened'],
     ['one that was opened again', { kind: 'drift', ...DOOR, next: 'left' }, 'Somebody opened'],
     ['what AWS does not let Jack close', { kind: 'refused-by-aws', what: 'hold', ...DOOR, text: 'not authorized' }, 'AWS does not let me close'],
     ['what AWS does not let Jack open', { kind: 'refused-by-aws', what: 'free', ...DOOR, text: 'not authorized' }, 'AWS does not let me open'],
+    ['what AWS lets Jack close at last', { kind: 'allowed-by-aws', what: 'hold', ...DOOR }, 'AWS lets me close `shop-pipeline` → *Prod* now: it is held.'],
+    ['what AWS lets Jack open at last', { kind: 'allowed-by-aws', what: 'free', ...DOOR }, 'AWS lets me open `shop-pipeline` → *Prod* now: it is open.'],
+    ['what came in while the way stood open', { kind: 'inside', late: true, releases: WAITING }, ':eyes: Came into *shop → prod* while the way stood open'],
     ['what was let in', { kind: 'let-in', by: OLIVE, executionIds: ['execution-1'] }, `<@${OLIVE}> lets 1 execution in`],
   ])('tells of %s in one reply', (_of, what, expected) => {
     const [, ...replies] = words(told(aBarrier(noted(what))));
@@ -113,6 +116,8 @@ describe('with anything that people or AWS may write', () => {
   const NOTES: readonly ((word: string) => BarrierNoteKind)[] = [
     (what) => ({ kind: 'inside', releases: [{ executionId: 'execution-1', approvalId: 'approval-1', what }] }),
     (reason) => ({ kind: 'stolen', by: OLIVE, from: ADA, reason }),
+    (what) => ({ kind: 'inside', late: true, releases: [{ executionId: what, what }] }),
+    (text) => ({ kind: 'allowed-by-aws', what: 'free', pipeline: text, stage: text }),
     (text) => ({ kind: 'refused-by-aws', what: 'hold', pipeline: text, stage: text, text }),
     (reason) => ({ kind: 'foreign', pipeline: reason, stage: reason, reason, by: reason }),
     (by) => ({ kind: 'drift', ...DOOR, next: 'left', by }),

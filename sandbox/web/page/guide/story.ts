@@ -13,7 +13,7 @@ export interface StoryFacts {
 }
 
 const FAILED = /\b(?:failed|mixed versions|rolled back by)\b/i;
-const MOVING = /\b(?:waiting|requested|running|verifying|deploying|building)\b/i;
+const MOVING = /\b(?:getting ready|waiting|on its way|checking that it is true|being (?:stopped|cancelled))\b/i;
 
 /** The bot's releases, oldest first: its root messages with blocks. */
 export function findThreads(messages: readonly Message[], bot: string): readonly Message[] {

@@ -7,7 +7,7 @@ import type { Also, Claim, Store } from '../../../../src/ports.ts';
 
 export interface MemoryAudit {
   append(facts: readonly AuditFact[] | undefined): void;
-  readonly store: Pick<Store, 'addAudit' | 'auditLines' | 'auditHead'>;
+  readonly store: Pick<Store, 'addAudit' | 'auditLines' | 'auditOfRelease' | 'auditHead'>;
 }
 
 /** The chain as a database keeps it. */
@@ -26,8 +26,11 @@ export function memoryAudit(): MemoryAudit {
     append,
     store: {
       addAudit: async (facts) => append(facts),
-      auditLines: async ({ after = 0, release, limit }) =>
-        rows.slice(after).map(entry).filter(({ on }) => release === undefined || on.release === release).slice(0, limit),
+      auditLines: async ({ after = 0, limit }) => rows.slice(after, after + limit).map(entry),
+      async auditOfRelease(release, limit) {
+        const lines = rows.map(entry).filter(({ on }) => on.release === release);
+        return { lines: lines.slice(-limit), inAll: lines.length };
+      },
       auditHead: async () => head,
     },
   };
