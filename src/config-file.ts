@@ -6,7 +6,12 @@ import { StartProblem } from './start-problem.ts';
 
 /** Reads and checks the file. Throws a `StartProblem` with every problem in it. */
 export async function loadConfig(file: string): Promise<Config> {
-  const read = readConfig(await readText(file));
+  return configOf(await readText(file), file);
+}
+
+/** The same for a text that was read from it. */
+export function configOf(text: string, file: string): Config {
+  const read = readConfig(text);
   if ('problems' in read) throw new StartProblem(read.problems.map((problem) => problemText(problem, file)));
   return read.config;
 }

@@ -1,5 +1,5 @@
 import type { Config } from './config/config.ts';
-import { loadConfig, readText } from './config-file.ts';
+import { configOf, readText } from './config-file.ts';
 import type { Log } from './ports.ts';
 import { StartProblem } from './start-problem.ts';
 
@@ -19,10 +19,11 @@ const EVERY_MS = 5_000;
 /**
  * Looks at jack.yml now and then, and reads it again when it was changed. A file that cannot be used changes nothing:
  * the old one goes on, it is said, and the file is tried again: what is in its way may go. Its text is compared, since
- * a mounted file may change with no event.
+ * a mounted file may change with no event; one that is just being written is let be until two looks find the same.
  */
 export async function watchConfig({ file, log, onConfig, onProblems, everyMs = EVERY_MS }: ConfigWatch): Promise<{ stop(): void }> {
   let text = await readText(file);
+  let seen = text;
   let said = '';
   let failed = false;
   let busy = false;
@@ -30,9 +31,11 @@ export async function watchConfig({ file, log, onConfig, onProblems, everyMs = E
 
   async function look(): Promise<void> {
     const now = await readText(file);
-    if (now === text && !failed) return;
+    const isStill = now === seen;
+    seen = now;
+    if (!isStill || (now === text && !failed)) return;
     text = now;
-    await onConfig(await loadConfig(file));
+    await onConfig(configOf(now, file));
     failed = false;
     said = '';
     log.info({ file }, 'the configuration was read again');

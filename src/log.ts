@@ -1,12 +1,17 @@
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { pino, type DestinationStream, type LogFn, type Logger } from 'pino';
+import { maskNamed } from './aws/named-secrets.ts';
 
-/** JSON lines to stdout. Errors are cut to what helps to find the place: vendors hang requests and tokens on theirs. */
+/**
+ * JSON lines to stdout. Errors are cut to what helps to find the place: vendors hang requests and tokens on theirs.
+ * What looks like a secret is masked in every text.
+ */
 export function createLog(level: string, to?: DestinationStream): Logger {
   const options = {
     level,
     base: { pid: process.pid },
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    formatters: { level: (label: string) => ({ level: label }) },
+    formatters: { level: (label: string) => ({ level: label }), log: withMaskedTexts },
+    hooks: { logMethod: masking },
     serializers: { err: plainError },
   };
   return to ? pino(options, to) : pino(options);
@@ -21,17 +26,21 @@ interface PlainError {
 
 /** Name, words, place and causes of an error; what looks like a secret is masked. */
 export function plainError(error: unknown, depth = 0): PlainError {
-  if (!(error instanceof Error)) return { name: typeof error, message: maskSecrets(String(error)) };
+  if (!(error instanceof Error)) return { name: typeof error, message: maskNamed(String(error)) };
   return {
     name: error.name,
-    message: maskSecrets(error.message),
-    ...(error.stack !== undefined && depth === 0 && { stack: maskSecrets(error.stack) }),
+    message: maskNamed(error.message),
+    ...(error.stack !== undefined && depth === 0 && { stack: maskNamed(error.stack) }),
     ...(error.cause !== undefined && depth < 3 && { cause: plainError(error.cause, depth + 1) }),
   };
 }
 
-const SECRETS = /xox[a-z]-[\w-]+|xapp-[\w-]+|(?:AKIA|ASIA)[A-Z0-9]{12,}|\/\/[^/\s:@]+:[^/\s@]+@|https:\/\/hooks\.slack\.com\/\S+/g;
+/** The fields' own texts; errors are masked where they are written out. */
+function withMaskedTexts(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? maskNamed(value) : value]));
+}
 
-function maskSecrets(words: string): string {
-  return words.replaceAll(SECRETS, '***');
+/** The message itself: Slack's libraries put addresses into theirs. */
+function masking(this: Logger, parts: Parameters<LogFn>, write: LogFn): void {
+  write.apply(this, parts.map((part: unknown) => (typeof part === 'string' ? maskNamed(part) : part)) as Parameters<LogFn>);
 }

@@ -2,15 +2,16 @@ import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { bundleBot } from './e2e/support/bundle.ts';
 import { endingOf, type Ending } from './e2e/support/counts.ts';
 import { sweep, type Sweep } from './e2e/support/kill-sweep.ts';
-import { openQuickStage, stories, type Story } from './e2e/support/stories.ts';
+import { longStories, openQuickStage, stories, type Story } from './e2e/support/stories.ts';
 import type { Stage } from './e2e/support/stage.ts';
 
 /**
  * `npm run test:crash`: every story once for each of its mutating calls and for either side of it, with the bot killed
  * at that call alone. `--story <words>` tells only the stories that have these words in their name, `--only before` or
- * `--only after` looks at one side, `--call <words>` kills only at calls with these words.
+ * `--only after` looks at one side, `--call <words>` kills only at calls with these words; `--at-once <number>` tells
+ * so many stories at the same time, for they wait half of it.
  */
-const { values: flags } = parseArgs({ options: { story: { type: 'string' }, only: { type: 'string' }, call: { type: 'string' } } });
+const { values: flags } = parseArgs({ options: { story: { type: 'string' }, only: { type: 'string' }, call: { type: 'string' }, 'at-once': { type: 'string', default: '3' } } });
 
 const SIDES = (['before', 'after'] as const).filter((side) => flags.only === undefined || flags.only === side);
 
@@ -24,7 +25,7 @@ interface Row {
 
 /** The different calls of the bot that change something, in order, and how the story ends. */
 async function observe(stage: Stage, story: Story): Promise<{ readonly calls: readonly string[]; readonly ending: Ending }> {
-  await stage.begin();
+  await stage.begin(story.config);
   const watching = await sweep(stage, { when: 'before', at: () => false });
   try {
     await story.tell(stage);
@@ -32,13 +33,13 @@ async function observe(stage: Stage, story: Story): Promise<{ readonly calls: re
   } finally {
     await watching.end();
   }
-  return { calls: [...watching.seen], ending: await endingOf(stage, story.channel) };
+  return { calls: [...watching.seen], ending: await endingOf(stage, story.channel, 0) };
 }
 
 /** One telling with one kill. A call that does not come up any more (its edit was joined with another) is not reached. */
 async function killOnce(stage: Stage, story: Story, plan: { readonly when: 'before' | 'after'; readonly call: string; readonly ending: Ending }): Promise<Row> {
   const began = performance.now();
-  await stage.begin();
+  await stage.begin(story.config);
   const sweeping = await sweep(stage, { when: plan.when, at: (signature) => signature === plan.call });
   const found = await told(stage, story, sweeping);
   const isSame = isDeepStrictEqual(found, plan.ending);
@@ -52,7 +53,7 @@ async function told(stage: Stage, story: Story, sweeping: Sweep): Promise<Ending
   try {
     await story.tell(stage);
     await sweeping.settled(story.channel);
-    return await endingOf(stage, story.channel);
+    return await endingOf(stage, story.channel, 0);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   } finally {
@@ -61,12 +62,11 @@ async function told(stage: Stage, story: Story, sweeping: Sweep): Promise<Ending
 }
 
 function line({ story, when, call, outcome, seconds }: Row): string {
-  return `${story.padEnd(40)} ${when.padEnd(7)} ${call.slice(0, 70).padEnd(70)} ${outcome.padEnd(12)} ${seconds.toFixed(1).padStart(5)} s\n`;
+  return `${story.slice(0, 40).padEnd(40)} ${when.padEnd(7)} ${call.slice(0, 70).padEnd(70)} ${outcome.padEnd(12)} ${seconds.toFixed(1).padStart(5)} s\n`;
 }
 
-const program = bundleBot();
-const rows: Row[] = [];
-for (const story of stories.filter(({ name }) => name.includes(flags.story ?? ''))) {
+/** Every call of the story, and either side of it. */
+async function killEverywhere(story: Story): Promise<void> {
   const stage = await openQuickStage(program);
   try {
     const { calls, ending } = await observe(stage, story);
@@ -81,6 +81,14 @@ for (const story of stories.filter(({ name }) => name.includes(flags.story ?? ''
     await stage.close();
   }
 }
+
+const program = bundleBot();
+const rows: Row[] = [];
+// The longest first: they end together.
+const left = [...stories, ...longStories].filter(({ name }) => name.includes(flags.story ?? '')).sort((one, other) => other.atLeast - one.atLeast);
+await Promise.all(Array.from({ length: Number(flags['at-once']) }, async () => {
+  for (let story = left.shift(); story; story = left.shift()) await killEverywhere(story);
+}));
 
 const passed = rows.filter(({ outcome }) => outcome === 'ok').length;
 const failed = rows.filter(({ outcome }) => outcome === 'NOT OK').length;

@@ -1,4 +1,5 @@
 import { Fault } from '../domain/faults.ts';
+import { maskNamed } from './named-secrets.ts';
 
 /** An AWS call as IAM names it: 'codepipeline:GetPipeline'. */
 export type Operation = `${string}:${string}`;
@@ -34,8 +35,12 @@ export function nameOf(error: unknown): string | undefined {
   return source instanceof Error ? source.name : undefined;
 }
 
-/** AWS's own words. */
+/** AWS's own words, which end up in threads and in the log: some quote the request, with its signature and its session's token. */
 export function textOf(error: unknown): string {
+  return maskNamed(rawTextOf(error));
+}
+
+function rawTextOf(error: unknown): string {
   const source = error instanceof Fault && error.cause instanceof Error ? error.cause : error;
   if (!(source instanceof Error)) return String(source);
   return source.message || codeOf(source) || source.name;
@@ -62,13 +67,13 @@ export function isRefusal(error: unknown): boolean {
 
 /** Says which permission is missing and what to do about it. Beanstalk fetches the version's bundle with its caller's rights. */
 export function denial(error: unknown, operation: Operation): string {
-  const text = textOf(error);
+  const text = rawTextOf(error);
   const bucket = /Access Denied: S3Bucket=([\w.-]+)/.exec(text)?.[1];
   const action = /not authorized to perform:? ([\w-]+:\w+)/i.exec(text)?.[1] ?? (bucket === undefined ? operation : `s3:GetObject on ${bucket}`);
   const who = /User: (arn:\S+)/.exec(text)?.[1];
   const subject = who ? `${who} may not call ${action}` : `Jack may not call ${action}`;
   const deny = /explicit deny/i.test(text) ? 'A policy denies it explicitly: change that policy' : `Allow ${action} to Jack's role`;
-  return `${subject}. ${deny} (\`jack iam-policy\` prints what Jack needs). AWS said: ${text}`;
+  return `${subject}. ${deny} (\`jack iam-policy\` prints what Jack needs). AWS said: ${maskNamed(text)}`;
 }
 
 function isThrottling(error: unknown): boolean {

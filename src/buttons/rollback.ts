@@ -1,5 +1,6 @@
 import { placeNamed } from '../domain/app.ts';
 import { planFor } from '../commands/rollback.ts';
+import { refuseGlass } from '../operations/break-glass.ts';
 import { planRollback } from '../operations/plan-rollback.ts';
 import { neededPasses } from '../operations/gates/refuse-closed.ts';
 import { askedThere } from '../operations/questions.ts';
@@ -19,7 +20,7 @@ export const rollbackPlan: Button = {
   },
 };
 
-/** The one confirm. The plan is made again: if it has changed it is shown again, and nothing is done. */
+/** The one confirm. The plan is made again: if it has changed it is shown again, and nothing is done. A glass is broken only here: whoever does it has to be an owner now. */
 export const rollbackConfirm: Button = {
   id: 'rollback.confirm',
   where: ['ephemeral'],
@@ -35,8 +36,11 @@ export const rollbackConfirm: Button = {
     const same = target.label === asked.what.target && (inFlight !== undefined) === asked.what.inFlight;
     if (!same) return { ...(await planFor({ app, environment, ...(asked.what.asked !== undefined && { asked: asked.what.asked }), ...reason, ...glass }, { said, world }, true)), replaceOriginal: true };
     const request = { app, environment, user: said.user, route: { kind: 'version', label: target.label }, revision: target, purpose: 'rollback', ...reason } as const;
-    const passes = await neededPasses({ ...request, passes: asked.what.passes ?? [] }, world);
+    const needed = await neededPasses({ ...request, passes: asked.what.passes ?? [] }, world);
+    const refusal = needed[0] && (await refuseGlass(said.user, needed[0].reason, app, world));
+    if (refusal) return refusalReply(refusal);
+    const passes = needed.map((pass) => ({ ...pass, at: world.clock.now() }));
     const answer = await requestRelease({ ...request, requestId: `asked:${value}`, ...(passes.length > 0 && { passes }) }, world);
-    return answer.ok ? rollingBackReply(answer.value.release) : refusalReply(answer.refusal);
+    return answer.ok ? rollingBackReply(answer.value.release, plan.value.approval) : refusalReply(answer.refusal);
   },
 };

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../domain/audit.ts';
+import { withoutUnseen } from './by-hand/word.ts';
 
 type Cell = string | number | undefined;
 
@@ -30,10 +31,14 @@ export function csvLine(line: AuditEntry): string {
   return `${Object.values(COLUMNS).map((column) => cellOf(column(line))).join(',')}\r\n`;
 }
 
-/** A spreadsheet takes a text that begins like a formula for one, and people write the texts: a quote in front makes it text. */
+/**
+ * People write the texts. A spreadsheet takes one that begins like a formula for one: a quote in front makes it text.
+ * A terminal obeys control characters: they are left out, and lines stay lines.
+ */
 function cellOf(value: Cell): string {
   if (value === undefined) return '';
-  const text = typeof value === 'string' && /^[\s]*[=+\-@]|^[\t\r\n]/.test(value) ? `'${value}` : String(value);
+  const seen = String(value).split(/\r?\n/).map(withoutUnseen).join('\n');
+  const text = typeof value === 'string' && /^\s*[=+\-@]|^\n/.test(seen) ? `'${seen}` : seen;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

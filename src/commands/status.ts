@@ -1,3 +1,4 @@
+import type { Place } from '../domain/place.ts';
 import type { Release } from '../domain/release.ts';
 import { placesOf } from '../operations/places.ts';
 import type { World } from '../ports.ts';
@@ -23,7 +24,15 @@ export async function homeFor(user: string, world: World): Promise<ReturnType<ty
   for (const release of await world.store.openReleases()) {
     if (await waitsFor(user, release, world)) waitsForYou.push(release);
   }
-  return homeView(places, { waitsForYou, problems: world.apps.problems() });
+  const toLetIn: Place[] = [];
+  for (const place of places) if (await isAsked(user, place, world)) toLetIn.push(place);
+  return homeView(places, { waitsForYou, toLetIn, problems: world.apps.problems() });
+}
+
+/** Whether what a lock or a freeze held waits for this person's word. */
+async function isAsked(user: string, { app, asks }: Place, { slack }: World): Promise<boolean> {
+  if (!asks) return false;
+  return asks.by === undefined ? slack.people.isAmong(user, app.people.owners) : asks.by === user;
 }
 
 async function waitsFor(user: string, release: Release, world: World): Promise<boolean> {

@@ -137,3 +137,10 @@ export function deploysTo(pipeline: Pipeline, beanstalkEnvironment: string): rea
     stage.actions.filter((action) => action.beanstalkEnvironment === beanstalkEnvironment).map((action) => ({ stage, action })),
   );
 }
+
+/** The environments that an execution of the pipeline deploys to before it comes to this one, in order. */
+export function environmentsBefore(app: App, environment: Environment, pipeline: Pipeline): readonly string[] {
+  const names = pipeline.stages.flatMap(({ actions }) => actions).map(({ beanstalkEnvironment }) => environmentAt(app, beanstalkEnvironment)?.name);
+  const at = names.indexOf(environment.name);
+  return at < 0 ? [] : names.slice(0, at).filter((name) => name !== undefined);
+}

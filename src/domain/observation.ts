@@ -128,6 +128,8 @@ export interface DisabledTransition {
   /** An ARN or a user's name. */
   readonly by?: string;
   readonly at?: Time;
+  /** Its reason reads like Jack's, and Jack has closed it for nothing that it knows. */
+  readonly forged?: true;
 }
 
 /** One line of a pipeline's list of executions. */

@@ -1,5 +1,6 @@
 import type { App, Environment } from './app.ts';
 import type { Barrier } from './barriers/barriers.ts';
+import type { OpenQuestion } from './barriers/open-question.ts';
 import type { DisabledTransition, ObservedEnvironment, Time } from './observation.ts';
 import type { Release } from './release.ts';
 import type { Revision } from './revision.ts';
@@ -19,6 +20,8 @@ export interface Place {
   readonly standing?: RunningVersion['standing'];
   /** The lock, then the freezes that are in force. */
   readonly barriers: readonly Barrier[];
+  /** Somebody is asked what becomes of what the last of them held. */
+  readonly asks?: OpenQuestion;
   /** Releases on their way to it, oldest first. */
   readonly open: readonly Release[];
 }

@@ -56,10 +56,10 @@ export type Refusal =
   | { readonly kind: 'not-yours'; readonly app: string; readonly environment: string; readonly lock: Barrier; readonly owners: readonly Principal[]; /** It is over: they wished to say what becomes of what waited in front of it. */ readonly over?: true }
   /** The click was made somewhere else than where Jack had put the button, or the form was not opened for this person. */
   | { readonly kind: 'foreign-click'; readonly form?: true }
-  /** AWS shows something else than the card: nothing was decided, and the card is drawn again. */
+  /** AWS, or jack.yml, shows something else than the card: nothing was decided, and the card is drawn again. */
   | { readonly kind: 'approval-changed'; readonly number: number; readonly what: Changed }
   | { readonly kind: 'bad-time'; readonly words: string; readonly allowed: string }
-  | { readonly kind: 'not-owner'; readonly what: string; readonly owners: readonly Principal[] };
+  | { readonly kind: 'not-owner'; readonly what: string; readonly owners: readonly Principal[]; /** They stand among the owners, and may not for this. */ readonly standing?: 'guest' | 'bot' | 'deactivated' | 'external' };
 
 /** A value, or the reason why not. */
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };

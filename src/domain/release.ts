@@ -27,6 +27,8 @@ export interface Release {
   readonly purpose: 'deploy' | 'rollback';
   readonly route: Route;
   readonly revision: Revision;
+  /** Of an execution with several sources, those of the others: they ship too. Absent: there are none. */
+  readonly alongside?: readonly Revision[];
   /** What ran there when this began, where it was known. */
   readonly previous?: Revision;
   /** Commits between what runs and this, where it was known. */
@@ -147,7 +149,9 @@ export interface Pass {
   readonly reason: string;
   /** The locks or freezes that it is for (`passKey`): it opens no other. Absent: it is for none. */
   readonly barriers?: readonly string[];
-  /** Whose barriers they are, where they are not the release's own environment's: its way leads through there. */
+  /** Of the gate `approval`: the question that it answers, and no other. */
+  readonly approvalId?: string;
+  /** Whose barriers they are, or in front of what the question stands, where that is not the release's own environment: its way leads through there. */
   readonly environment?: string;
 }
 

@@ -11,7 +11,7 @@ import { gatesToPass, passesThem, type ToPass } from './gates/glass-at-gate.ts';
 import { closedGate, neededPasses, refuseClosed } from './gates/refuse-closed.ts';
 import { askedThere } from './questions.ts';
 import { requestRelease } from './request-release.ts';
-import { roleOf } from './role.ts';
+import { refuseNoOwner } from './role.ts';
 
 /** An owner's wish to let a release pass the gate that they were shown. */
 export interface GlassWish {
@@ -122,8 +122,9 @@ function isSame(shown: readonly string[], present: readonly string[]): boolean {
   return shown.length === present.length && shown.every((key) => present.includes(key));
 }
 
-/** Owners only, looked up now, and with a reason. */
+/** Owners only, and no guests, looked up now, and with a reason. */
 export async function refuseGlass(user: string, reason: string, app: App, world: World): Promise<Refusal | undefined> {
-  if ((await roleOf(user, app, world, true)) !== 'owner') return { kind: 'not-owner', what: 'break the glass', owners: app.people.owners };
+  const refusal = await refuseNoOwner(user, app, world, true);
+  if (refusal) return refusal;
   return reason.trim().length < SHORTEST_GLASS_REASON ? { kind: 'reason-needed', what: 'breaking the glass' } : undefined;
 }

@@ -58,16 +58,32 @@ async function stillComing(app: App, pipeline: Pipeline, environment: Environmen
   return coming;
 }
 
+/** So many versions of each environment are looked through. */
+const SAME_LOOK_BACK = 20;
+
 /** "Already runs" is said only when nothing else runs there, on any instance. */
 export async function runsAlready(app: App, environment: Environment, wanted: Revision | undefined, world: World): Promise<Choice | undefined> {
   if (wanted?.id === undefined && wanted?.label === undefined) return undefined;
   const seen = await world.aws.observeEnvironment(app, environment.beanstalkEnvironment);
   if (seen.label === undefined || !runsEverywhere(seen.label, seen)) return undefined;
   const running = await world.aws.revisionOfLabel(app, seen.label);
-  const same = wanted.label === undefined ? running.id === wanted.id : seen.label === wanted.label;
+  const same = wanted.label === undefined ? running.id === wanted.id : seen.label === wanted.label || (await cameTogether([seen.label, wanted.label], app, world));
   if (!same) return undefined;
   const since = await runningSince(app, environment, seen, world);
   return { kind: 'refused', refusal: { kind: 'already-runs', environment: environment.name, what: running.id ?? seen.label, onInstances: isOnInstances(seen), ...(since !== undefined && { since }) } };
+}
+
+/** Each deploy action of a pipeline makes a label of its own: those that one execution brought are the same build. */
+async function cameTogether(labels: readonly [string, string], app: App, world: World): Promise<boolean> {
+  const [one, other] = await Promise.all(labels.map((label) => broughtBy(label, app, world)));
+  return one !== undefined && one === other;
+}
+
+async function broughtBy(label: string, app: App, { store }: World): Promise<string | undefined> {
+  const ran = await Promise.all(app.environments.map(({ name }) => store.runningVersions(app.name, name, SAME_LOOK_BACK)));
+  const number = ran.flat().find((version) => version.label === label)?.releaseNumber;
+  const route = number === undefined ? undefined : (await store.releaseByNumber(number))?.route;
+  return route?.kind === 'pipeline' ? route.executionId : undefined;
 }
 
 /** With basic health Beanstalk tells of no instance, and nothing may be said of them. */

@@ -1,4 +1,4 @@
-import { environmentAt, environmentCalled, pipelineTo, type App, type Environment, type Pipeline } from '../domain/app.ts';
+import { environmentCalled, environmentsBefore, pipelineTo, type App, type Environment, type Pipeline } from '../domain/app.ts';
 import { nearest } from '../domain/nearest.ts';
 import type { ExecutionSummary } from '../domain/observation.ts';
 import type { Revision } from '../domain/revision.ts';
@@ -78,14 +78,8 @@ function startAgain(app: App, environment: Environment, revision: Revision, { pi
     kind: 'go',
     route: { kind: 'pipeline', pipeline: pipeline.name, override: { sourceAction, commit } },
     revision,
-    caution: { kind: 'override', environments: onTheWay(app, environment, pipeline) },
+    caution: { kind: 'override', environments: environmentsBefore(app, environment, pipeline) },
   };
-}
-
-/** Every environment that the execution deploys to before it reaches this one. */
-function onTheWay(app: App, environment: Environment, pipeline: Pipeline): readonly string[] {
-  const names = pipeline.stages.flatMap((stage) => stage.actions).map((action) => environmentAt(app, action.beanstalkEnvironment)?.name);
-  return names.slice(0, names.indexOf(environment.name)).filter((name) => name !== undefined);
 }
 
 /** An override could bring any branch: a commit that the pipeline has never run is refused. */

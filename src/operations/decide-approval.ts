@@ -1,9 +1,9 @@
-import type { App } from '../domain/app.ts';
+import type { App, ApprovalPolicy } from '../domain/app.ts';
 import type { ApprovalRequest, Decision } from '../domain/approvals/approval.ts';
 import { approvalFacts } from '../domain/approvals/audited.ts';
-import { whatChanged } from '../domain/approvals/bound.ts';
+import { whatChanged, type Changed } from '../domain/approvals/bound.ts';
 import { isRecorded, ownRelease, whyClosed, withDecision } from '../domain/approvals/deciding.ts';
-import { presentPolicy, raised } from '../domain/approvals/policy.ts';
+import { isForOthers, policiesOf, raised } from '../domain/approvals/policy.ts';
 import { no, yes, type Answer, type Refusal } from '../domain/refusal.ts';
 import type { Release } from '../domain/release.ts';
 import type { World } from '../ports.ts';
@@ -23,7 +23,7 @@ export interface Say {
 
 /**
  * Records one person's yes or no, with its line in the audit. Authorised anew, with groups looked up now, and compared
- * with what AWS shows now; a failed look-up throws, so nothing is recorded. The same person's second click changes
+ * with what AWS shows now; so is everybody whose yes is there already. A failed look-up throws, so nothing is recorded. The same person's second click changes
  * nothing, but for a no after a yes; the decision is given to AWS by the reconciler.
  */
 export async function decideApproval(say: Say, world: World): Promise<Answer<Release>> {
@@ -43,8 +43,9 @@ export async function decideApproval(say: Say, world: World): Promise<Answer<Rel
     ...(say.comment !== undefined && say.comment !== '' && { comment: say.comment }),
     ...(say.said !== undefined && { said: say.said }),
   };
+  const gone = say.approves ? await goneApprovers(asked, say, world) : [];
   const audited = (before: Release, after: Release) => ({ audit: approvalFacts(before, after, decision.at) });
-  return changeRelease(release.id, (current) => recorded(withDecision(raised(current, app), say.approvalId, decision)), world, audited);
+  return changeRelease(release.id, (current) => recorded(withDecision(raised(current, app), say.approvalId, decision, gone)), world, audited);
 }
 
 interface Asked {
@@ -59,15 +60,34 @@ function recorded(answer: Answer<Release>): Release | { readonly refusal: Refusa
 
 /** The policy of when the card was drawn and the present one must both name the person: who was taken out of jack.yml answers no more. */
 async function refuseApprover({ release, request, app }: Asked, say: Say, world: World): Promise<Refusal | undefined> {
-  const { policy } = request;
-  const present = presentPolicy(request, app, release.purpose);
-  if (!policy || !present) return { kind: 'no-policy', app: app.name, environment: request.environment };
-  const { people } = world.slack;
-  const standing = await people.standing(say.user, true);
-  const notHere = { kind: 'not-approver', environment: request.environment, from: policy.from.filter((principal) => present.from.includes(principal)) } as const;
-  if (standing !== 'member') return { ...notHere, standing };
-  if (!(await people.isAmong(say.user, policy.from, true)) || !(await people.isAmong(say.user, present.from, true))) return notHere;
-  return ownRelease(release, { by: say.user, approves: say.approves });
+  const policies = policiesOf(request, app, release.purpose);
+  const left = isForOthers(request, release, app);
+  if (!policies && !left) return { kind: 'no-policy', app: app.name, environment: request.environment };
+  const [first, ...more] = policies ?? [];
+  const standing = await world.slack.people.standing(say.user, true);
+  const from = first?.from.filter((principal) => more.every((policy) => policy.from.includes(principal))) ?? [];
+  if (standing !== 'member') return { kind: 'not-approver', environment: request.environment, from, standing };
+  const isNamed = policies !== undefined && (await isAmongAll(say.user, policies, world));
+  const own = isNamed ? ownRelease(release, { by: say.user, approves: say.approves }) : undefined;
+  if (own) return own;
+  if (left && (say.approves || !isNamed)) return changed(release, 'policy', world);
+  return isNamed ? undefined : { kind: 'not-approver', environment: request.environment, from };
+}
+
+async function isAmongAll(user: string, policies: readonly ApprovalPolicy[], { slack }: World): Promise<boolean> {
+  for (const { from } of policies) if (!(await slack.people.isAmong(user, from, true))) return false;
+  return true;
+}
+
+/** Who said yes before and may not any more: what they said counts no more either, once somebody else says theirs. */
+async function goneApprovers({ release, request, app }: Asked, say: Say, world: World): Promise<readonly string[]> {
+  const before = new Set(request.decisions.filter(({ approves, by }) => approves && by !== say.user).map(({ by }) => by));
+  const policies = policiesOf(request, app, release.purpose) ?? [];
+  const gone: string[] = [];
+  for (const user of before) {
+    if ((await world.slack.people.standing(user, true)) !== 'member' || !(await isAmongAll(user, policies, world))) gone.push(user);
+  }
+  return gone;
 }
 
 /** What was looked at has to be what stands there: else nothing is decided, and the card is drawn again. */
@@ -76,7 +96,11 @@ async function refuseChanged({ release, request, app }: Asked, say: Say, world: 
   const pipeline = app.pipelines.find((one) => one.name === bound?.pipeline);
   const seen = bound && pipeline && (await world.aws.observeExecution(app, pipeline, bound.executionId));
   const what = whatChanged(request, release, seen, say.instead) ?? (say.approves && seen?.status === 'Stopping' ? 'stopping' : undefined);
-  if (what === undefined) return undefined;
-  await world.store.nudge(`release:${release.id}`, world.clock.now());
-  return { kind: 'approval-changed', number: release.number, what };
+  return what && changed(release, what, world);
+}
+
+/** The card is drawn anew. */
+async function changed({ id, number }: Release, what: Changed, world: World): Promise<Refusal> {
+  await world.store.nudge(`release:${id}`, world.clock.now());
+  return { kind: 'approval-changed', number, what };
 }

@@ -8,7 +8,7 @@ import type { World } from '../ports.ts';
 import { refuseGone } from './break-glass.ts';
 import { holderOfTransition } from './gates/glass-at-gate.ts';
 import { askedBy } from './questions.ts';
-import { roleOf } from './role.ts';
+import { refuseNoOwner } from './role.ts';
 
 /** What an owner may let pass, before they say why. */
 export interface GlassCase {
@@ -32,10 +32,11 @@ export async function glassCaseOfRelease(id: string, user: string, world: World)
   return forOwners(app, user, { app, environment, gate, what: { kind: 'release', number }, ...(waiting?.for === 'gate' && { closed: waiting.because }) }, world);
 }
 
-/** Its own environment, or the one on the way at whose gate it waits, or whose lock or freeze holds the transition that it has to come through. */
-async function whoseGate({ app: name, environment, waiting }: Release, world: World): Promise<string> {
+/** Its own environment, or the one on the way at whose gate or question it waits, or whose lock or freeze holds the transition that it has to come through. */
+async function whoseGate({ app: name, environment, approvals, waiting }: Release, world: World): Promise<string> {
   const app = world.apps.all().find((one) => one.name === name);
   const holder = app && waiting?.for === 'transition' ? await holderOfTransition(waiting, app, world) : undefined;
+  if (waiting?.for === 'approval') return approvals.find(({ id }) => id === waiting.approvalId)?.environment ?? environment;
   return holder?.environment.name ?? (waiting?.for === 'gate' ? waiting.environment : undefined) ?? environment;
 }
 
@@ -51,5 +52,6 @@ export async function glassCaseOfRequest(id: string, user: string, world: World)
 async function forOwners(name: string, user: string, found: GlassCase, world: World): Promise<Answer<GlassCase>> {
   const app: App | undefined = world.apps.all().find((one) => one.name === name);
   if (!app) return no({ kind: 'stale-button' });
-  return (await roleOf(user, app, world)) === 'owner' ? yes(found) : no({ kind: 'not-owner', what: 'break the glass', owners: app.people.owners });
+  const refusal = await refuseNoOwner(user, app, world);
+  return refusal ? no(refusal) : yes(found);
 }

@@ -1,4 +1,5 @@
-import type { App, Environment } from '../domain/app.ts';
+import type { App, ApprovalPolicy, Environment } from '../domain/app.ts';
+import { policyFor } from '../domain/approvals/policy.ts';
 import { lockOf } from '../domain/barriers/barriers.ts';
 import { no, yes, type Answer } from '../domain/refusal.ts';
 import { isOver, type Pass } from '../domain/release.ts';
@@ -26,6 +27,8 @@ export interface RollbackPlan {
   readonly lockedBy?: string;
   /** When that lock ends. Absent for the caller’s own, which is made to last. */
   readonly lockedUntil?: number;
+  /** Who is asked before anything is done; absent: nobody. */
+  readonly approval?: ApprovalPolicy;
   /** An application deployment that is aborted first, or another operation that is awaited. */
   readonly inFlight?: { readonly kind: 'application' | 'other'; readonly text: string };
 }
@@ -51,6 +54,7 @@ export async function planRollback(app: App, environment: Environment, asked: st
   const mixed = await mixedRevisions(app, seen.instances?.map((instance) => instance.label ?? 'unknown') ?? [], world);
   const operation = seen.status === 'Ready' ? undefined : await world.aws.observeOperation(app, environment.beanstalkEnvironment, { since: world.clock.now() - 3 * 3_600_000 });
   const lock = lockOf(await world.store.barriers(app.name, environment.name), world.clock.now());
+  const approval = policyFor(environment, 'rollback');
   return yes({
     app: app.name,
     environment: environment.name,
@@ -60,6 +64,7 @@ export async function planRollback(app: App, environment: Environment, asked: st
     ...(runs && { running: runs }),
     ...(current && { runningSince: current.since }),
     ...(mixed.length > 1 && { mixed }),
+    ...(approval && { approval }),
     ...(lock && { lockedBy: lock.by }),
     ...(lock && lock.by !== user && { lockedUntil: lock.until }),
     ...(seen.status !== 'Ready' && { inFlight: { kind: operation?.kind ?? 'other', text: operation?.events[0]?.message ?? `The environment is ${seen.status}.` } }),

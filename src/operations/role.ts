@@ -12,6 +12,15 @@ export async function roleOf(user: string, app: App, world: World, fresh = false
   return (await people.isAmong(user, app.people.contributors, fresh)) ? 'contributor' : 'viewer';
 }
 
+/** Undefined when the user may break the glass, else the refusal: owners only, and no guest among them. */
+export async function refuseNoOwner(user: string, app: App, world: World, fresh = false): Promise<Refusal | undefined> {
+  const { people } = world.slack;
+  const { owners } = app.people;
+  if (!(await people.isAmong(user, owners, fresh))) return { kind: 'not-owner', what: 'break the glass', owners };
+  const standing = await people.standing(user, fresh);
+  return standing === 'member' ? undefined : { kind: 'not-owner', what: 'break the glass', owners: owners.filter((owner) => owner !== user), standing };
+}
+
 /** Undefined when the user may deploy, else the refusal. */
 export async function refuseViewers(user: string, app: App, world: World): Promise<Refusal | undefined> {
   return (await askingRole(user, app, world)).refusal;

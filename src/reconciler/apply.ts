@@ -6,7 +6,7 @@ import type { Effect, Intent } from '../domain/effect.ts';
 import type { Release, Waiting } from '../domain/release.ts';
 import type { EffectCall, EffectResult, World } from '../ports.ts';
 import { yieldedToBarriers } from './barriers/hand-over.ts';
-import { lookAtBarriers } from './look.ts';
+import { lookAtAskers, lookAtBarriers } from './look.ts';
 import type { Plan, PlanFacts } from './plan/plan-facts.ts';
 import { UNLISTED, waitingFor, waitsAtBarrier, waitsToStart } from './plan/waiting.ts';
 import type { Run } from './reconcile.ts';
@@ -44,7 +44,7 @@ async function barredNow(release: Release, effect: Effect, world: World): Promis
   const environment = app && environmentOf(app, entrance);
   if (!(enters(effect) || effect.kind === 'start-execution')) return undefined;
   if (!environment) return UNLISTED;
-  const facts: PlanFacts = { app, now: world.clock.now(), ahead: [], door: await lookAtBarriers(release, environment, app, world), newId: () => world.ids.next(), ...(entrance !== release.environment && { onTheWay: { environment: entrance } }) };
+  const facts: PlanFacts = { app, now: world.clock.now(), ahead: [], door: { ...(await lookAtBarriers(release, environment, app, world)), ...(await lookAtAskers(release, app, world)) }, newId: () => world.ids.next(), ...(entrance !== release.environment && { onTheWay: { environment: entrance } }) };
   return effect.kind === 'start-execution' ? waitsToStart(release, undefined, facts) : waitsAtBarrier(release, facts);
 }
 

@@ -7,14 +7,19 @@ import { pipelineOf } from './look.ts';
 import type { Run } from './reconcile.ts';
 
 /**
- * What ships: the commits between what runs and what is coming, read once, with their authors matched to Slack users by
- * jack.yml's `people.authors`, then by e-mail. What cannot be looked up just now is left for the next look.
+ * What ships: the commits between what runs and what is coming, read once for the two, with their authors matched to
+ * Slack users by jack.yml's `people.authors`, then by e-mail. What cannot be looked up just now is left for the next look.
  */
 export async function withCommits(release: Release, app: App, { world, log }: Pick<Run, 'world' | 'log'>): Promise<Release> {
   const look: Look = { app, world, log };
+  return release.purpose === 'rollback' ? release : withRange(await withAlongside(release, look), look);
+}
+
+async function withRange(release: Release, look: Look): Promise<Release> {
+  const { app, world, log } = look;
   const to = release.revision.id;
   const from = release.previous?.id;
-  if (release.commits || to === undefined || release.purpose === 'rollback') return release;
+  if (release.commits || to === undefined) return release;
   if (from === undefined || from === to) return withAuthor(release, look);
   const pipeline = release.route.kind === 'pipeline' ? pipelineOf(app, release.route.pipeline) : app.pipelines[0];
   const range = pipeline && (await courtesy(() => world.aws.commitsBetween(app, pipeline, from, to), log));
@@ -53,12 +58,26 @@ function keyOf({ name, email }: Author): string {
 
 /** Of the newest commit at least, where the others cannot be told. That Slack did not tell is kept: a yes waits for it. */
 async function withAuthor(release: Release, look: Look): Promise<Release> {
-  const { author } = release.revision;
-  if (!author) return release;
+  const revision = await withMatch(release.revision, look);
+  return revision === release.revision ? release : { ...release, revision };
+}
+
+/** What ran there before of the other sources nobody has written down: of each, who wrote the newest commit. */
+async function withAlongside(release: Release, look: Look): Promise<Release> {
+  const { alongside } = release;
+  if (!alongside) return release;
+  const named: Revision[] = [];
+  for (const revision of alongside) named.push(await withMatch(revision, look));
+  return named.every((revision, at) => revision === alongside[at]) ? release : { ...release, alongside: named };
+}
+
+async function withMatch(revision: Revision, look: Look): Promise<Revision> {
+  const { author } = revision;
+  if (!author) return revision;
   const { notYetMatched: again, ...written } = author;
   const match = await matched(written, look);
-  if (match === 'not now') return again ? release : { ...release, revision: { ...release.revision, author: { ...written, notYetMatched: true } } };
-  return match === written && !again ? release : { ...release, revision: { ...release.revision, author: match } };
+  if (match === 'not now') return again ? revision : { ...revision, author: { ...written, notYetMatched: true } };
+  return match === written && !again ? revision : { ...revision, author: match };
 }
 
 /** What ships and who wrote it is a courtesy where nobody's approval hangs on it: what AWS or Slack refuses for good is left out. */

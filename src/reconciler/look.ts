@@ -98,6 +98,25 @@ export async function lookAtDoor(release: Release, app: App, world: World): Prom
   };
 }
 
+/**
+ * Whether anybody who asked may still deploy, as Slack and jack.yml tell it now; nothing for what nobody typed. Looked
+ * up before an effect that lets a release in or starts it. One look-up that fails keeps the gate closed, unless another may.
+ */
+export async function lookAtAskers({ requesters, origin }: Release, app: App, { slack: { people } }: World): Promise<Pick<DoorFacts, 'role'>> {
+  if (requesters.length === 0 || origin) return {};
+  const mayDeploy = async (user: string): Promise<boolean> => {
+    const standing = await people.standing(user);
+    return (standing === 'member' || standing === 'guest') && (await people.isAmong(user, [...app.people.owners, ...app.people.contributors]));
+  };
+  const roles: DoorFacts['role'][] = [];
+  for (const { user } of requesters) {
+    const may = await orUnknown(mayDeploy(user));
+    if (may === true) return { role: 'contributor' };
+    roles.push(may === 'unknown' ? may : 'viewer');
+  }
+  return { role: roles.includes('unknown') ? 'unknown' : 'viewer' };
+}
+
 /** Whether the transition that the execution waits at reads like Jack's, with an id that Jack does not know. */
 export async function isForgedBefore(execution: ObservedExecution | undefined, app: App, world: World): Promise<boolean> {
   const disabled = execution?.before?.disabled;

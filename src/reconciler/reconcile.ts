@@ -2,6 +2,7 @@
 import type { App } from '../domain/app.ts';
 import { approvalFacts } from '../domain/approvals/audited.ts';
 import { factsOfEnd } from '../domain/auditing/facts.ts';
+import type { Effect } from '../domain/effect.ts';
 import type { ObservedExecution, Time } from '../domain/observation.ts';
 import { aheadOf, entranceOf, withTurnTold } from '../domain/occupancy.ts';
 import { isOver, type Release } from '../domain/release.ts';
@@ -10,13 +11,13 @@ import { decide, settleIntent } from './apply.ts';
 import { withInformedQuestions } from './approvals/inform.ts';
 import { withCommits } from './commits.ts';
 import { withFailure } from './failure.ts';
-import { isForgedBefore, lookAtDeploys, lookAtDoor, lookAtExecution } from './look.ts';
+import { isForgedBefore, lookAtAskers, lookAtDeploys, lookAtDoor, lookAtExecution } from './look.ts';
 import { withAborter } from './name-aborter.ts';
 import { nameStopper } from './name-stopper.ts';
 import { planRelease } from './plan/plan.ts';
 import { withBrokenGlass } from './plan/plan-answer.ts';
-import type { OnTheWay, Plan } from './plan/plan-facts.ts';
-import { recordWhatRuns, withPreviousLabels } from './running.ts';
+import type { OnTheWay, Plan, PlanFacts } from './plan/plan-facts.ts';
+import { recordWhatRuns, withPreviousLabels, withWhatRuns } from './running.ts';
 import { dueAgainAt, type Rhythm } from './rhythm.ts';
 import { takeBackOffers } from './take-back-offers.ts';
 import { takeInDeploys, type SeenDeploy } from './take-in/take-in-deploys.ts';
@@ -85,14 +86,14 @@ async function planOnce(release: Release, app: App, run: Run): Promise<Plan> {
   const seen = await lookAtDeploys(placed, app, world);
   const judged = takeInDeploys(placed, seen, { app, now });
   const named = await withAborter(judged, world.store);
-  const informed = await withCommits(cleared(named), app, run);
   const own = seen[release.environment];
+  const informed = await withCommits(await withWhatRuns(cleared(named), own?.environment, app, run), app, run);
   const answering = withBrokenGlass(informed, now);
   const entrance = entranceOf(answering);
   const ahead = aheadOf(answering, await world.store.openReleases(app.name), now);
   const door = await lookAtDoor(answering, app, world);
   const supersededBy = await supersederOf(execution, world);
-  const plan = planRelease(informed, {
+  const facts: PlanFacts = {
     app, now, newId, ahead, door,
     ...(supersededBy !== undefined && { supersededBy }),
     ...((await isForgedBefore(execution, app, world)) && { forgedBefore: true as const }),
@@ -100,10 +101,24 @@ async function planOnce(release: Release, app: App, run: Run): Promise<Plan> {
     ...(own && { seen: own.environment }),
     ...(own?.operation && { operation: own.operation }),
     ...(entrance !== release.environment && { onTheWay: onTheWay(entrance, seen[entrance]) }),
-  });
+  };
+  const plan = await planAllowed(informed, facts, world);
   const failed = await withFailure(plan.release, app, { ...(execution && { execution }), ...(own && { environment: own.environment }), ...(own?.operation && { operation: own.operation }) }, run);
   const told = await withInformedQuestions(failed, run);
   return { ...plan, release: plan.effect ? told : withTurnTold(told, now) };
+}
+
+/** Where something would be let in or started, whether anybody who asked may still deploy is looked up, and the plan is made with it. */
+async function planAllowed(release: Release, facts: PlanFacts, world: World): Promise<Plan> {
+  const plan = planRelease(release, facts);
+  if (!plan.effect || !hangsOnRole(plan.effect.effect, release)) return plan;
+  return planRelease(release, { ...facts, door: { ...facts.door, ...(await lookAtAskers(release, facts.app, world)) } });
+}
+
+/** Holding a transition and aborting what is in flight are the first steps in. */
+function hangsOnRole(effect: Effect, { cancel }: Release): boolean {
+  if (effect.kind === 'abort-update') return !cancel;
+  return effect.kind === 'start-execution' || effect.kind === 'update-environment' || effect.kind === 'hold-transition' || (effect.kind === 'answer-approval' && effect.approved);
 }
 
 function onTheWay(environment: string, seen: SeenDeploy | undefined): OnTheWay {

@@ -1,8 +1,14 @@
+import { environmentOf, type App } from '../domain/app.ts';
+import { authorsMatter } from '../domain/approvals/four-eyes.ts';
 import type { Deploy, Verdict } from '../domain/deploy.ts';
+import { Fault } from '../domain/faults.ts';
+import type { ObservedEnvironment } from '../domain/observation.ts';
 import { occupies } from '../domain/occupancy.ts';
-import type { Release } from '../domain/release.ts';
+import { ownDeploy, type Release } from '../domain/release.ts';
+import type { Revision } from '../domain/revision.ts';
 import type { RunningVersion } from '../domain/running-version.ts';
 import type { Store, World } from '../ports.ts';
+import type { Run } from './reconcile.ts';
 
 /** How many releases of an app are asked whether they brought what runs. */
 const LOOK_BACK = 30;
@@ -34,6 +40,36 @@ export async function withPreviousLabels(release: Release, world: World): Promis
     if (before) current = { ...current, deploys: current.deploys.map((one) => (one === deploy ? { ...one, previousLabel: before.label } : one)) };
   }
   return current;
+}
+
+/**
+ * Of what nobody typed: while people are asked, what ships is what runs by now does not have. Where something else came
+ * to run (a rollback brings commits back in), it is read anew. A look in vain is a look later, but for a decision.
+ */
+export async function withWhatRuns(release: Release, seen: ObservedEnvironment | undefined, app: App, { world, log }: Pick<Run, 'world' | 'log'>): Promise<Release> {
+  const live = release.approvals.filter(({ state }) => state === 'open' || state === 'decided');
+  if (live.length === 0 || !authorsMatter(release) || (ownDeploy(release)?.status ?? 'pending') !== 'pending') return release;
+  try {
+    return await withPrevious(release, seen ?? (await observed(release, app, world)), app, world);
+  } catch (fault) {
+    if (!(fault instanceof Fault) || live.some(({ state }) => state === 'decided')) throw fault;
+    log.warn({ err: fault, release: release.number }, 'what runs by now could not be looked up');
+    return release;
+  }
+}
+
+async function observed({ environment }: Release, app: App, { aws }: World): Promise<ObservedEnvironment | undefined> {
+  const found = environmentOf(app, environment);
+  return found && aws.observeEnvironment(app, found.beanstalkEnvironment);
+}
+
+async function withPrevious(release: Release, seen: ObservedEnvironment | undefined, app: App, { aws }: World): Promise<Release> {
+  const label = seen?.status === 'Ready' ? seen.label : undefined;
+  if (label === undefined || label === release.previous?.label) return release;
+  const previous: Revision = { ...(await aws.revisionOfLabel(app, label)), label };
+  const { commits, ...rest } = release;
+  if (previous.id !== undefined && previous.id !== release.previous?.id) return { ...rest, previous };
+  return { ...release, previous, ...(commits && previous.id === undefined && { commits: { ...commits, truncated: true } }) };
 }
 
 /** What came to run by deploys that were judged in this step. A repeat records the same. */

@@ -27,8 +27,8 @@ interface Waits {
 }
 
 /** The home tab: apps × environments, what waits for this reader first. */
-export function homeView(places: readonly Place[], facts: { readonly waitsForYou: readonly Waits[]; readonly problems: readonly Problem[] }): { readonly blocks: readonly KnownBlock[] } {
-  const above = [header('What runs where'), ...waits(facts.waitsForYou), ...problemBlocks(facts.problems)];
+export function homeView(places: readonly Place[], facts: { readonly waitsForYou: readonly Waits[]; readonly toLetIn: readonly Pick<Place, 'app' | 'environment' | 'asks'>[]; readonly problems: readonly Problem[] }): { readonly blocks: readonly KnownBlock[] } {
+  const above = [header('What runs where'), ...waits(facts.waitsForYou, facts.toLetIn), ...problemBlocks(facts.problems)];
   const below = [
     divider(),
     actions('home', button('Deploy…', 'home.deploy', 'home', { style: 'primary' })),
@@ -37,10 +37,14 @@ export function homeView(places: readonly Place[], facts: { readonly waitsForYou
   return { blocks: [...above, ...byApp(places, HOME_MAX - above.length - below.length), ...below] };
 }
 
-function waits(open: readonly Waits[]): readonly KnownBlock[] {
-  if (open.length === 0) return [];
-  const lines = open.slice(0, LIST_MAX).map((one) => `• #${one.number} ${plain(one.app, 60)} → ${plain(one.environment, 60)}, in <#${one.channel}>`);
-  return [section(`:raised_hand: *Waits for you*\n${[...lines, ...more(open.length - lines.length)].join('\n')}`), divider()];
+function waits(open: readonly Waits[], toLetIn: readonly Pick<Place, 'app' | 'environment' | 'asks'>[]): readonly KnownBlock[] {
+  const all = [
+    ...open.map((one) => `• #${one.number} ${plain(one.app, 60)} → ${plain(one.environment, 60)}, in <#${one.channel}>`),
+    ...toLetIn.map(({ app, environment, asks }) => `• ${counted(asks?.count ?? 0, 'release')} in front of ${plain(app.name, 60)} → ${plain(environment.name, 60)}: *Let it in* or *Stop it*, in the thread of the lock or freeze that is over, in <#${app.channel}>`),
+  ];
+  if (all.length === 0) return [];
+  const lines = all.slice(0, LIST_MAX);
+  return [section(`:raised_hand: *Waits for you*\n${[...lines, ...more(all.length - lines.length)].join('\n')}`), divider()];
 }
 
 function more(count: number): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Release } from '../domain/release.ts';
+import { onceApprovedWords, type AskedFirst } from './approvals/asked-first.ts';
 import type { Reply } from './reply.ts';
 import { listed, plain } from './words.ts';
 
@@ -27,8 +28,11 @@ export function watchingReply(release: Release): Reply {
   return { text: `I’ll mention you in the thread of #${release.number} when it is its turn.` };
 }
 
-export function rollingBackReply(release: Release): Reply {
-  return { text: `#${release.number} is rolling *${plain(release.environment, 60)}* back; follow it in <#${release.channel}>.`, replaceOriginal: true };
+/** `approval`: who is asked before it does anything. */
+export function rollingBackReply(release: Release, approval?: AskedFirst): Reply {
+  const where = `*${plain(release.environment, 60)}*`;
+  const how = approval ? `rolls ${where} back ${onceApprovedWords(approval)}` : `is rolling ${where} back`;
+  return { text: `#${release.number} ${how}; follow it in <#${release.channel}>.`, replaceOriginal: true };
 }
 
 export function neverMindReply(): Reply {

@@ -41,7 +41,7 @@ export function refusalText(refusal: Refusal): string {
     case 'nothing-to-roll-back-to':
       return `There is nothing to roll *${plain(refusal.environment, 60)}* back to: I know no earlier version that ran there and that Beanstalk still has. Name one: \`/rollback ${plain(refusal.environment, 60)} @<version label>\`.`;
     case 'rollback-running':
-      return `#${refusal.number} is rolling *${plain(refusal.environment, 60)}* back already. Follow it in its thread.`;
+      return `A rollback of *${plain(refusal.environment, 60)}* is on its way already: #${refusal.number}. Follow it in its thread.`;
     case 'reason-needed':
       return `Say why: ${plain(refusal.what, 100)} takes a reason${refusal.like === undefined ? '' : `, as in \`${plain(refusal.like, 100)}\``}.`;
     case 'stale-button':
@@ -58,7 +58,7 @@ export function refusalText(refusal: Refusal): string {
     case 'bad-time':
       return `“${plain(refusal.words, 80)}” does not do as a time. Allowed: ${plain(refusal.allowed, 300)}.`;
     case 'not-owner':
-      return `Only owners ${plain(refusal.what, 100)}. ${refusal.owners.length > 0 ? `Ask ${listed(refusal.owners.map(mention), 'or')}` : 'jack.yml names none yet; ask whoever keeps it'}.`;
+      return `${refusal.standing ? `${NEVER[refusal.standing]} never ${plain(refusal.what, 100)}, owners or not` : `Only owners ${plain(refusal.what, 100)}`}. ${refusal.owners.length > 0 ? `Ask ${listed(refusal.owners.map(mention), 'or')}` : 'jack.yml names none yet; ask whoever keeps it'}.`;
     default:
       return isOfBarrier(refusal) ? barrierRefusalText(refusal) : targetRefusalText(refusal);
   }
@@ -70,7 +70,7 @@ function isOfBarrier<Any extends Refusal>(refusal: Any): refusal is Extract<Any,
   return OF_BARRIERS.has(refusal.kind);
 }
 
-/** What AWS shows now is not what the card showed. */
+/** What AWS, or jack.yml, shows now is not what the card showed. */
 function approvalChanged({ number, what }: Extract<Refusal, { kind: 'approval-changed' }>): string {
   const changed = {
     execution: 'another execution stands at the approval now',
@@ -79,6 +79,7 @@ function approvalChanged({ number, what }: Extract<Refusal, { kind: 'approval-ch
     revisions: 'what would ship is not what the card showed',
     answered: 'somebody answered it in AWS meanwhile',
     behind: 'what waited behind it does not wait there any more',
+    policy: 'jack.yml names other approvers by now than the card',
   }[what];
   return `#${number} changed under your click: ${changed}. Nothing was decided; look at the new card in its thread.`;
 }
@@ -104,6 +105,6 @@ function approvalOver({ number, approval }: Extract<Refusal, { kind: 'approval-o
   if (approval.state === 'overtaken') return `#${number} was ${approval.verdict ?? 'answered'} outside Slack already${approval.elsewhere?.who === undefined ? '' : ` by ${nameInArn(approval.elsewhere.who)}`}${at}.`;
   if (approval.state === 'expired' || ranOut(approval)) return `The time to answer #${number} is over${at}.`;
   const { verdict, brokenGlass } = approval;
-  if (verdict) return `${brokenGlass ? mention(brokenGlass.by) : deciders(approval, verdict === 'approved')} ${verdict} #${number} already${at}.`;
+  if (verdict && approval.state !== 'withdrawn') return `${brokenGlass ? mention(brokenGlass.by) : deciders(approval, verdict === 'approved')} ${verdict} #${number} already${at}.`;
   return `#${number} needs no answer any more${at}.`;
 }

@@ -135,7 +135,7 @@ export function askers(release: Release): string {
 export function touchedWords(release: Release): string {
   const deploy = ownDeploy(release);
   if (release.abortedFirst?.state === 'done') return '';
-  if (!deploy && release.route.kind === 'pipeline' && release.route.executionId !== undefined && release.stages.length > 0) return '';
+  if (!deploy && release.stages.length > 0) return '';
   if (!deploy || deploy.startedAt === undefined) return `*${plain(release.environment, 60)}* was not touched: it runs what it ran before.`;
   return '';
 }

@@ -1,3 +1,4 @@
+import { askedFirstWords, type AskedFirst } from './approvals/asked-first.ts';
 import type { GateName } from '../domain/gates/gate.ts';
 import type { Revision } from '../domain/revision.ts';
 import { PASSED } from './gates/passed-words.ts';
@@ -18,6 +19,8 @@ export interface ShownPlan {
   readonly lockedBy?: string;
   /** Absent for the caller’s own lock, which is made to last. */
   readonly lockedUntil?: number;
+  /** Who is asked before anything is done. */
+  readonly approval?: AskedFirst;
   readonly inFlight?: { readonly kind: 'application' | 'other'; readonly text: string };
   /** Closed gates that the owner lets it pass. */
   readonly passed?: readonly GateName[];
@@ -41,6 +44,7 @@ export function rollbackPlanReply(plan: ShownPlan, id: string, redrawn: boolean)
     ...(plan.mixed ? [`• :warning: instances differ: ${listed(plan.mixed.map((one) => `${one.count} on ${revisionWords(one.revision)}`))}`] : []),
     `• goes back to: ${revisionWords(plan.target)}${plan.targetSince === undefined ? '' : `, there from ${dateAndClock(plan.targetSince)}`}; ${STANDING[plan.standing]}`,
     `• how: Beanstalk \`UpdateEnvironment\` to \`${plain(plan.target.label, 100)}\``,
+    ...(plan.approval ? [`• ${askedFirstWords(plan.approval)}`] : []),
     ...inFlightLine(plan),
     ...glassLine(plan),
   ];
@@ -58,7 +62,7 @@ export function rollbackPlanReply(plan: ShownPlan, id: string, redrawn: boolean)
 function lockWords({ environment, lockedBy, lockedUntil }: ShownPlan): string {
   const where = `*${plain(environment, 60)}*`;
   if (lockedBy !== undefined) return `${where} stays locked by ${lockedBy === 'jack.yml' ? lockedBy : mention(lockedBy)}, ${lockedUntil === undefined ? 'for 24 hours at least' : `until ${dateAndClock(lockedUntil)} and no longer`}, so that the next push does not ship the same fault again.`;
-  return `${where} will be locked afterwards, by you and for 24 hours, so that the next push does not ship the same fault again. \`/deploy unlock ${plain(environment, 60)}\` ends that.`;
+  return `${where} is locked from then on, by you and for 24 hours, so that the next push does not ship the same fault again. \`/deploy unlock ${plain(environment, 60)}\` ends that.`;
 }
 
 function glassLine({ passed = [] }: ShownPlan): readonly string[] {

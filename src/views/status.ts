@@ -53,7 +53,7 @@ export function waitingWords(waiting: Waiting): string {
     case 'transition': {
       const holder = waiting.foreign ? undefined : holderOf(waiting.reason);
       if (holder !== undefined) return `waiting: #${holder} works there, and holds the transition into ${plain(waiting.stage, 100)} meanwhile; if #${holder} is over, its thread says what to do`;
-      if (!waiting.foreign && barrierIn(waiting.reason) !== undefined) return `waiting in front of ${plain(waiting.stage, 100)}, which a lock or a freeze keeps closed: its thread says whose, and afterwards asks whether this may go in`;
+      if (!waiting.foreign && barrierIn(waiting.reason) !== undefined) return `waiting in front of ${plain(waiting.stage, 100)}, which a lock or a freeze keeps closed: the thread of that says whose it is, and afterwards asks whether this may go in`;
       const by = waiting.by === undefined ? '' : ` by ${nameInArn(waiting.by)}`;
       return `waiting: the transition into ${plain(waiting.stage, 100)} is disabled${by}: “${plain(waiting.reason, 120)}”. It goes on when that is enabled in AWS`;
     }

@@ -9,7 +9,7 @@ type TargetRefusal = Extract<Refusal, { kind: 'not-understood' | 'not-built' | '
 export function targetRefusalText(refusal: TargetRefusal): string {
   switch (refusal.kind) {
     case 'not-understood':
-      return `I don’t understand “${plain(refusal.words, 150)}”. Try ${listed(refusal.usages.map((usage) => `\`${usage}\``), 'or')}; \`/jack help\` shows all.`;
+      return notUnderstood(refusal);
     case 'not-built':
       return `\`${plain(refusal.verb, 30)}\` is not built yet, so nothing was done. ${refusal.inReason ? 'If it belongs to the reason, put the reason in quotes.' : '`/jack help` shows what there is.'}`;
     case 'missing-environment':
@@ -60,4 +60,12 @@ function meant(nearest: string | undefined): string {
 
 function newestWords(newest: readonly string[]): string {
   return newest.length === 0 ? '' : ` The newest versions: ${listed(newest.map(code))}.`;
+}
+
+/** Of many usages the first words do: a dozen in full are read by nobody. */
+const SHOWN_IN_FULL = 3;
+
+function notUnderstood({ words, usages }: Extract<TargetRefusal, { kind: 'not-understood' }>): string {
+  const shown = usages.length > SHOWN_IN_FULL ? usages.map((usage) => usage.replace(/ [[<#].*$/, '')) : usages;
+  return `I don’t understand “${plain(words, 150)}”. Try ${listed(shown.map((usage) => `\`${usage}\``), 'or')}; \`/jack help\` shows ${shown === usages ? 'all' : 'what each takes'}.`;
 }

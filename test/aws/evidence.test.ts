@@ -3,6 +3,7 @@ import { causeOf } from '../../src/aws/evidence/build.ts';
 import { failedAction } from '../../src/aws/evidence/gather.ts';
 import { logTail } from '../../src/aws/evidence/log-tail.ts';
 import { mask, maskLines } from '../../src/aws/evidence/mask.ts';
+import { maskNamed } from '../../src/aws/named-secrets.ts';
 import type { EnvironmentEvent, ObservedEnvironment, ObservedOperation } from '../../src/domain/observation.ts';
 import { causeOfOperation, causesOfHealth, isOfOperation, worthQuoting } from '../../src/aws/evidence/operation.ts';
 
@@ -20,9 +21,37 @@ describe('secrets in what is quoted', () => {
     ['aws_session_token=FwoGZXIvYXdzEXAMPLE', 'FwoGZXIvYXdzEXAMPLE'],
     ['-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA1\n-----END RSA PRIVATE KEY-----', 'MIIEowIBAAKCAQEA1'],
     ['-----BEGIN PRIVATE KEY-----\nMIIEowIBAAKCAQEA1 cut off', 'MIIEowIBAAKCAQEA1'],
+    ['REDIS_URL=redis://:s3cr3tpass@cache:6379/0', 's3cr3tpass'],
+    ['postgres://u:p@ss@db/shop', 'ss@db'],
+    ['redis://:Zm9v/YmFy+x@cache:6379', 'YmFy'],
+    ['SENTRY_URL: https://0123456789abcdef0123456789abcdef@o1.ingest.sentry.io/1', '0123456789abcdef'],
+    ['SENTRY_DSN=https://short@o1.ingest.sentry.io/1', 'short'],
+    ['DB_PASS=hunter2hunter2', 'hunter2'],
+    ['DB_PASS=123456', '123456'],
+    ['smtp_pass: hunter2', 'hunter2'],
+    ['export PASS=hunter2', 'hunter2'],
+    ['RAILS_MASTER_KEY=0123456789abcdef0123456789abcdef', '0123456789abcdef'],
+    ['ENCRYPTION_KEY: abcdefghijkl', 'abcdefghijkl'],
+    ['STRIPE_KEY=sk_live_abcdefghijklmnopqrstuvwx', 'abcdefghijkl'],
+    ['{"signingKey": "abc def"}', 'def'],
+    ['session-key: 9f86d081884c', '9f86d081884c'],
+    ['PASSWORD=two words', 'words'],
+    ['export DB_PASSWORD=two words', 'words'],
+    ["DB_PASSWORD => 'two words'", 'words'],
+    ['{"password":"a\\"b c"}', 'b c'],
+    ['"{\\"password\\":\\"hunter2\\"}"', 'hunter2'],
+    ['curl -u admin:hunter22 https://x', 'hunter22'],
+    ['curl -uadmin:hunter22 https://x', 'hunter22'],
+    ['curl --user "admin:two words" https://x', 'words'],
+    ['mysql -uroot -phunter2 shop', 'hunter2'],
+    ['deploy --pass "two words"', 'words'],
+    ['POST https://hooks.slack-gov.com/services/T0/B0/abc', 'B0/abc'],
+    ['wss://wss-primary.slack.com/link/?ticket=0a1b2c3d&app_id=x', '0a1b2c3d'],
+    ['https://s3.amazonaws.com/b/k?X-Amz-Credential=ASIAX&X-Amz-Security-Token=IQoJb3&X-Amz-Signature=fe5f80f7', /IQoJb3|fe5f80f7|ASIAX/],
+    ['x-amz-security-token:IQoJb3JpZ2lu', 'IQoJb3JpZ2lu'],
   ])('%j are masked', async (text, secret) => {
     const masked = await mask(text);
-    expect(masked).not.toContain(secret);
+    expect(masked).not.toMatch(typeof secret === 'string' ? new RegExp(secret.replaceAll('+', '\\+')) : secret);
     expect(masked).toContain('***');
   });
 
@@ -31,9 +60,35 @@ describe('secrets in what is quoted', () => {
     "Unsuccessful command execution on instance id(s) 'i-0a1b2c3d4e5f60011'. Aborting the operation.",
     'npm error path /codebuild/output/src1234/src',
     'b7c0c5a1d2e3f4a5b6c7d8e9f0a1b2c3d4e5f607',
+    'NODE_ENV=production key=value region: eu-west-1',
+    'primary_key: id, foreign_key: customer_id, CACHE_KEY=v1-node-modules-linux-x64-2026',
+    'Cache key: node-modules-linux-9f86d081884c7d65',
+    'ValidationError: sort_key must be one of created_at1, updated_at1',
+    'Access Denied: S3Bucket=codepipeline-us-east-1-1, S3Key=shop/BuildArtif/abc1234',
+    'User: arn:aws:sts::123456789012:assumed-role/build/AWSCodeBuild-1 is not authorized to perform: secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf',
+    '# pass 12',
+    'tests pass: 12, fail: 0',
+    'PASS: 12',
+    'PASS test/cart.test.ts',
+    'first_pass=ok',
+    'src/token.ts:12:5 - error TS2345, max_tokens: 4096',
+    'FAIL test/password.test.ts: 3 failed',
+    'token == null in crate::token::Kind',
+    'PWD=/codebuild/output/src123/src',
+    'GET http://localhost:4873/@acme/cart 404',
+    'git clone https://git@github.com/acme/shop.git',
+    'git push -u origin HEAD:main',
+    'docker run -u 1000:1000 node:24',
+    'mail to ada@example.com: see https://example.com:8443/ada',
     '',
   ])('are not seen in %j', async (text) => {
     expect(await mask(text)).toBe(text);
+  });
+
+  it.each(['http://', 'x://:', 'curl ', 'mysql ', 'token', 'a-', '--user "a:', 'PASSWORD="'])('are looked for quickly in a line of nothing but %j', (piece) => {
+    const start = performance.now();
+    maskNamed(piece.repeat(200_000 / piece.length));
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 
   it('that span lines are masked across them, and the other lines stay', async () => {

@@ -46,6 +46,22 @@ describe('an error of AWS', () => {
     expect(faultOf(sdkError('InsufficientPrivilegesException', 'Access Denied: S3Bucket=codepipeline-us-east-1-1, S3Key=k', 403), 'elasticbeanstalk:UpdateEnvironment').message).toContain('Allow s3:GetObject on codepipeline-us-east-1-1');
   });
 
+  it.each([
+    sdkError('InvalidSignatureException', "The Canonical String should have been\n'POST\n/\n\nhost:codepipeline\nx-amz-security-token:IQoJSECRET\n'", 403),
+    sdkError('ValidationException', 'no good: https://s3.amazonaws.com/b/k?X-Amz-Signature=IQoJSECRET&x=1', 400),
+    sdkError('InternalFailure', 'password=IQoJSECRET', 500),
+    sdkError('AccessDeniedException', 'token=IQoJSECRET is not authorized to perform: s3:GetObject', 403),
+  ])('carries no secret into the thread and the log: %s', async (error) => {
+    expect(faultOf(error, 'codepipeline:GetPipeline').message).not.toContain('IQoJSECRET');
+    const told = await answered('codepipeline:StopPipelineExecution', () => Promise.reject(error)).catch((fault: unknown) => ({ text: String(fault) }));
+    expect(JSON.stringify(told)).not.toContain('IQoJSECRET');
+  });
+
+  it('names the permission that is missing on a secret', () => {
+    const error = sdkError('AccessDeniedException', 'User: arn:aws:sts::1:assumed-role/jack/x is not authorized to perform: secretsmanager:GetSecretValue', 400);
+    expect(faultOf(error, 'codebuild:BatchGetBuilds').message).toContain('may not call secretsmanager:GetSecretValue');
+  });
+
   it('keeps AWS\'s name through the fault', () => {
     expect(nameOf(faultOf(sdkError('PipelineNotFoundException', 'gone', 400), 'codepipeline:GetPipeline'))).toBe('PipelineNotFoundException');
   });

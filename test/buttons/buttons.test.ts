@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { buttons } from '../../src/buttons/index.ts';
-import { ADA, aPipeline, aRunningVersion, commit, GRACE, LINUS, T0, VIC } from '../support/world/builders.ts';
+import { lockOf } from '../../src/domain/barriers/barriers.ts';
+import { ADA, anApp, anEnvironment, aPipeline, aRunningVersion, commit, GRACE, LINUS, SHOP, T0, VIC } from '../support/world/builders.ts';
 import { aWorld, clicks, pass, types, until, work, type FakeWorld } from '../support/world/fake-world.ts';
-import { offered, openApproval, rollsBack, untilOver } from '../support/world/people.ts';
+import { approves, offered, openApproval, rollsBack, untilOver } from '../support/world/people.ts';
 import { effects, newestRelease, onlyRelease } from '../support/world/transcript.ts';
 
 const lastReply = (world: FakeWorld) => world.slack.replies.at(-1);
@@ -105,6 +106,34 @@ describe('a question', () => {
     expect(await clicked(world, 'choose.newest', offered(world, 'choose.newest'), GRACE)).toContain('does not stand for anything');
     expect(await clicked(world, 'choose.nothing', offered(world, 'choose.nothing'))).toBe('Nothing was changed.');
     expect(await world.store.openReleases()).toEqual([]);
+  });
+});
+
+const asking = (from: readonly string[] = [GRACE, LINUS]) => aWorld({ app: anApp({ environments: [anEnvironment('dev'), anEnvironment('prod', { rollbackApproval: { from, count: 2 } })] }) });
+const planShown = (world: FakeWorld) => JSON.stringify(world.slack.replies.findLast(({ blocks }) => JSON.stringify(blocks ?? []).includes('rollback.confirm'))?.blocks);
+
+describe('a rollback that others have to approve', () => {
+  it('is told as that in the plan, in the answer, by its lock and by /deploy why', async () => {
+    const world = asking();
+    await rollsBack(world, '/rollback prod @v0');
+    expect(planShown(world)).toContain(`• first asks for 2 approvals from <@${GRACE}> or <@${LINUS}>, not from who asks`);
+    await work(world);
+    expect(world.slack.replies.at(-1)?.text).toBe(`#1 rolls *prod* back once 2 of <@${GRACE}> and <@${LINUS}> have approved it, not counting who asked; follow it in <#${SHOP}>.`);
+    expect(lockOf(await world.store.barriers('shop', 'prod'), world.clock.now())?.reason).toBe('Rollback to v0');
+    await types(world, '/deploy why prod', LINUS);
+    await work(world);
+    expect(JSON.stringify(world.slack.replies.at(-1)?.blocks)).toContain(`A rollback of *prod* first asks for 2 approvals from <@${GRACE}> or <@${LINUS}>, not from who asks.`);
+    await approves(world, GRACE);
+    await approves(world, LINUS);
+    expect((await untilOver(world)).status).toBe('live');
+  });
+
+  it('says where nobody may', async () => {
+    const world = asking([]);
+    await rollsBack(world, '/rollback prod @v0');
+    expect(planShown(world)).toContain('• first asks for an approval, and nobody may give it: `rollback.approval.from` in jack.yml is empty');
+    await work(world);
+    expect(world.slack.replies.at(-1)?.text).toBe(`#1 rolls *prod* back once it is approved, and nobody may do that: \`rollback.approval.from\` in jack.yml is empty; follow it in <#${SHOP}>.`);
   });
 });
 

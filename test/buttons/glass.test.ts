@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ADA, anApp, anEnvironment, aPipeline, aRunningVersion, commit, GRACE, LEADS, LINUS, OLIVE, T0 } from '../support/world/builders.ts';
+import type { App, Pipeline } from '../../src/domain/app.ts';
+import { ADA, anApp, anEnvironment, aPipeline, aRunningVersion, askingBefore, commit, GRACE, LEADS, LINUS, OLIVE, T0 } from '../support/world/builders.ts';
 import { aWorld, clicks, fillsIn, pass, types, until, work, type FakeWorld } from '../support/world/fake-world.ts';
 import { offered, openApproval, untilOver } from '../support/world/people.ts';
 import { effects, newestRelease } from '../support/world/transcript.ts';
@@ -142,5 +143,106 @@ describe('the glass of a release that waits', () => {
     expect(effects(world, 'free-transition')).toBe(1);
     await clicks(world, 'approval.approve', await openApproval(world), GRACE);
     expect((await untilOver(world)).status).toBe('live');
+  });
+});
+
+/** One glass for the first question: so many are open after it, in front of whom, and who let what pass. */
+async function brokenOnce(app: App) {
+  const world = aWorld({ app });
+  await types(world, '/deploy prod');
+  await openApproval(world);
+  const { id } = await newestRelease(world);
+  const told = await breaks(world, id, 'approval');
+  await pass(world, 20);
+  return { world, id, told, asked: (await newestRelease(world)).approvals.map(({ environment, state }) => [environment, state]) };
+}
+
+describe('the glass of one question', () => {
+  const prod = anEnvironment('prod', { approval: { from: [GRACE], count: 1 } });
+  const without = aPipeline().stages.map((stage) => ({ ...stage, actions: stage.actions.filter(({ kind }) => kind !== 'approval') }));
+  const qa = aPipeline().stages.map((stage) => (stage.name === 'Prod' ? { ...stage, actions: [{ name: 'QA', runOrder: 1, kind: 'approval', provider: 'Manual' } as const, ...stage.actions] } : stage));
+
+  it.each<readonly [string, Pipeline, string]>([
+    ['of CodePipeline’s in front of an environment on the way', askingBefore('Dev'), 'dev'],
+    ['of Jack’s own, before anything starts', aPipeline({ stages: without }), 'dev'],
+    ['of two in front of the same environment', aPipeline({ stages: qa }), 'prod'],
+  ])('%s opens no other, and names its environment', async (_which, pipeline, where) => {
+    const { world, told, id, asked } = await brokenOnce(anApp({ pipelines: [pipeline], environments: [anEnvironment('dev', { verifyMs: 0, ...(where === 'dev' && { approval: { from: [LINUS], count: 1 } }) }), prod] }));
+    expect(asked).toEqual([[where, 'confirmed'], ['prod', 'open']]);
+    expect(told).toContain(where === 'dev' ? 'passes the approval of *dev* now' : 'passes the approval now');
+    expect(loud(world)[0]?.message.text).toContain(`*shop → ${where}*`);
+    expect((await glassLines(world)).map(({ on }) => on)).toEqual([{ app: 'shop', environment: where, release: 1 }]);
+    expect((await newestRelease(world)).waiting).toMatchObject({ for: 'approval' });
+    await breaks(world, id, 'approval');
+    expect((await untilOver(world)).status).toBe('live');
+    expect((await glassLines(world)).map(({ on }) => on.environment)).toEqual([where, 'prod']);
+  });
+
+  it('is recorded with that very question', async () => {
+    const { world, id } = await waiting();
+    const [question] = (await newestRelease(world)).approvals;
+    await breaks(world, id, 'approval', OLIVE);
+    expect((await newestRelease(world)).passes).toMatchObject([{ gate: 'approval', approvalId: question?.id }]);
+  });
+});
+
+/** A rollback through a freeze: the glass is broken, its plan shown, and nothing confirmed yet. */
+async function planned(): Promise<FakeWorld> {
+  const world = aWorld();
+  await types(world, '/deploy freeze prod sale for 2d', OLIVE);
+  await pass(world, 1);
+  await types(world, '/rollback prod @v0', OLIVE);
+  await work(world);
+  await fillsIn(world, 'glass', { reason: BECAUSE }, { asked: offered(world, 'glass.break', OLIVE), gate: 'freeze' }, OLIVE);
+  await work(world);
+  return world;
+}
+
+describe('the confirm of a rollback through the glass', () => {
+  it('is refused to who is no owner any more: nothing is made, and nothing broken', async () => {
+    const world = await planned();
+    const since: FakeWorld = { ...world, apps: { ...world.apps, all: () => [{ ...world.app, people: { owners: [GRACE], contributors: [OLIVE, ADA] } }] } };
+    await clicks(since, 'rollback.confirm', offered(world, 'rollback.confirm', OLIVE), OLIVE);
+    await work(since);
+    expect(lastReply(world)).toBe(`Only owners break the glass. Ask <@${GRACE}>.`);
+    expect([await world.store.recentReleases({ limit: 1 }), await glassLines(world)]).toEqual([[], []]);
+  });
+
+  it('is when the glass is broken, whenever its reason was given', async () => {
+    const world = await planned();
+    const shown = world.clock.now();
+    world.account.now += 20 * 3_600_000;
+    await clicks(world, 'rollback.confirm', offered(world, 'rollback.confirm', OLIVE), OLIVE);
+    await until(world, async () => (await world.store.recentReleases({ limit: 1 })).length === 1);
+    const [given] = (await newestRelease(world)).passes ?? [];
+    expect((given?.at ?? 0) - shown).toBeGreaterThanOrEqual(20 * 3_600_000);
+    expect((await glassLines(world)).map(({ at }) => at)).toEqual([given?.at]);
+  });
+});
+
+describe('an owner who is no member', () => {
+  it.each([
+    ['guest', 'Guests never break the glass, owners or not'],
+    ['deactivated', 'Deactivated users never break the glass'],
+    ['external', 'People from outside this workspace never break the glass'],
+  ] as const)('breaks none: %s, looked up anew', async (standing, told) => {
+    const { world, id } = await waiting();
+    const { people } = world.slack;
+    const since: FakeWorld = { ...world, slack: { ...world.slack, people: { ...people, standing: async (user, fresh) => (fresh && user === OLIVE ? standing : people.standing(user, fresh)) } } };
+    await fillsIn(since, 'glass', { reason: BECAUSE }, { release: id, gate: 'approval' }, OLIVE);
+    await work(since);
+    expect(lastReply(world)).toContain(told);
+    expect(await newestRelease(world)).not.toHaveProperty('passes');
+    expect(await glassLines(world)).toEqual([]);
+  });
+
+  it('is not offered one with a refusal', async () => {
+    const world = await locked();
+    world.slack.standings.set(OLIVE, 'guest');
+    world.account.addVersion('v2', commit('2'));
+    await types(world, '/deploy prod@v2', OLIVE);
+    await work(world);
+    expect(lastReply(world)).toContain('is locked by');
+    expect(() => offered(world, 'glass.break', OLIVE)).toThrow('nobody offered');
   });
 });

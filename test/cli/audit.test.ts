@@ -154,7 +154,17 @@ describe('jack audit export', () => {
     const [header = '', ...rows] = out.split('\r\n');
     expect(header.split(',')).toEqual(['seq', 'at', 'who', 'what', 'app', 'environment', 'release', 'barrier', 'approval', 'outcome', 'rule', 'detail', 'awsRequestId', 'previous', 'hash']);
     expect(rows[0]).toMatch(/^1,1970-01-01T00:00:00\.000Z,U0ADA00001,release\.request,shop,prod,,,,done,role:contributor,'=1\+1,,0{64},[0-9a-f]{64}$/);
-    for (const cell of [`,'+1,`, `,'-1,`, `,'@sum,`, `,' =1,`, `,'\t=1,`, `,"a ""b"", c",`, `,"a\nb",`, ',fine,']) expect(out).toContain(cell);
+    expect(rows.slice(4, 6)).toEqual([expect.stringContaining(`,'=1,`), expect.stringContaining(`,'=1,`)]);
+    for (const cell of [`,'+1,`, `,'-1,`, `,'@sum,`, `,"a ""b"", c",`, `,"a\nb",`, ',fine,']) expect(out).toContain(cell);
+  });
+
+  it('prints nothing that a terminal obeys, and keeps the lines of a text', async () => {
+    await store.addAudit([aFact({ detail: 'a\u001B[2J\u009B31mb\u202E\r\n\u0000=c\rd', who: 'arn:\u001B]0;x\u0007y' }), aFact({ detail: '\u0000=1' })]);
+    const { out } = await jack('export', '--csv');
+    expect(out.replaceAll(/\r?\n/g, '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(out).toContain(`,"a [2J 31mb\n=c d",`);
+    expect(out).toContain(',arn: ]0;x y,');
+    expect(out).toContain(`,'=1,`);
   });
 });
 

@@ -212,8 +212,8 @@ describe('a rollback', () => {
   it('says beforehand that it takes the lock, and takes it', async () => {
     const world = aWorld();
     await rollsBack(world, '/rollback prod @v0 it broke');
-    expect(JSON.stringify(world.slack.replies.map(({ blocks }) => blocks))).toContain('*prod* will be locked afterwards, by you and for 24 hours, so that the next push does not ship the same fault again.');
+    expect(JSON.stringify(world.slack.replies.map(({ blocks }) => blocks))).toContain('*prod* is locked from then on, by you and for 24 hours, so that the next push does not ship the same fault again.');
     await work(world);
-    expect(await held(world)).toMatchObject({ by: ADA, rollback: 1, reason: 'Rolled back to v0: it broke' });
+    expect(await held(world)).toMatchObject({ by: ADA, rollback: 1, reason: 'Rollback to v0: it broke' });
   });
 });

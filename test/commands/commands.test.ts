@@ -196,6 +196,6 @@ describe('an answer', () => {
   it('to /rollback while one runs names it', async () => {
     const world = aWorld();
     await world.store.addRelease(aRelease({ purpose: 'rollback', route: { kind: 'version', label: 'v0' }, deploys: [] }));
-    expect(await answerTo(world, '/rollback prod')).toContain('back already');
+    expect(await answerTo(world, '/rollback prod')).toBe('A rollback of *prod* is on its way already: #1. Follow it in its thread.');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { noBarriers, type Barrier, type Barriers } from '../../src/domain/barriers/barriers.ts';
-import { nextAllowed, nextChange, occurrencesAt } from '../../src/domain/barriers/calendar.ts';
+import { nextChange, occurrencesAt } from '../../src/domain/barriers/calendar.ts';
 import { freezeInForce } from '../../src/domain/barriers/in-force.ts';
 import type { PlannedFreeze } from '../../src/domain/barriers/planned-freeze.ts';
 import { cases } from '../support/cases.ts';
@@ -21,6 +21,12 @@ function weekly(zone: string, [fromDay, fromHour]: readonly [number, number], [u
 }
 
 const weekend = weekly('Europe/Berlin', [5, 16], [1, 8], 'weekend');
+
+/** The first moment from `now` on at which none of these freezes: windows may follow each other. */
+function nextAllowed(windows: readonly PlannedFreeze[], environment: string, now: number): number | undefined {
+  const freeze = freezeInForce(noBarriers('shop', environment), windows, now);
+  return freeze ? freeze.nextAllowed : now;
+}
 
 /** Begin and end of the one occurrence that is in force some time after its begin. */
 function spanOf(window: PlannedFreeze, during: number): readonly (string | undefined)[] {

@@ -90,8 +90,8 @@ describe('the gate of freezes', () => {
   });
 });
 
-function ran(standing: 'verified' | 'deployed' | 'bad') {
-  return { dev: [aRunningVersion('v7', T0, { environment: 'dev', standing, revision: { id: commit('a'), label: 'v7' } })] };
+function ran(standing: 'verified' | 'deployed' | 'bad', releaseNumber?: number) {
+  return { dev: [aRunningVersion('v7', T0, { environment: 'dev', standing, ...(releaseNumber !== undefined && { releaseNumber }), revision: { id: commit('a'), label: 'v7' } })] };
 }
 
 describe('the gate of promotion', () => {
@@ -101,6 +101,9 @@ describe('the gate of promotion', () => {
     ['is not configured', { environment: anEnvironment('prod'), notYetOn: ['dev'] }, { open: true, note: 'not-configured' }],
     ['waits for what is missing', { notYetOn: ['qa'] }, { open: false, manner: 'waits', because: 'not-yet-on', environments: ['qa'] }],
     ['is open once it was live on all', { notYetOn: [] }, { open: true }],
+    ['leaves to later what lies on the way', { notYetOn: ['dev', 'qa'], onTheWay: ['dev', 'qa'] }, { open: true, note: 'asked-when-it-gets-there' }],
+    ['leaves to later what lies on the way, also when it cannot be told yet', { notYetOn: 'unknown', onTheWay: ['dev', 'qa'] }, { open: true, note: 'asked-when-it-gets-there' }],
+    ['asks for the rest', { notYetOn: ['dev', 'qa'], onTheWay: ['dev'] }, { open: false, because: 'not-yet-on', environments: ['qa'] }],
     ['asks no rollback', { notYetOn: ['qa'], purpose: 'rollback' }, { open: true, note: 'not-asked-for-rollbacks' }],
     ['stays closed when it cannot be told', { notYetOn: 'unknown' }, { open: false, manner: 'waits', because: 'unknown' }],
   ])('%s', (_what, facts, state) => {
@@ -110,7 +113,9 @@ describe('the gate of promotion', () => {
   it.each([
     ['the same commit was verified there, under another label', { revision: { id: commit('a'), label: 'v9' }, deploys: [] }, ran('verified'), []],
     ['the same label was verified there', { revision: { label: 'v7' }, deploys: [] }, ran('verified'), []],
-    ['it was only deployed there', { revision: { id: commit('a') }, deploys: [] }, ran('deployed'), ['dev']],
+    ['it was only deployed there', { revision: { id: commit('a') }, deploys: [] }, ran('deployed', 3), ['dev']],
+    ['it ran there when Jack came', { revision: { id: commit('a') }, deploys: [] }, ran('deployed'), []],
+    ['it ran there before that, too long ago for Jack', { revision: { id: commit('c') }, deploys: [] }, { dev: [...ran('deployed').dev, aRunningVersion('v6', T0 - MINUTE, { environment: 'dev', standing: 'deployed', revision: { id: commit('c') } })] }, ['dev']],
     ['it failed there', { revision: { id: commit('a') }, deploys: [] }, ran('bad'), ['dev']],
     ['another commit was live there', { revision: { id: commit('b') }, deploys: [] }, ran('verified'), ['dev']],
     ['nothing ran there', { revision: { id: commit('b') }, deploys: [] }, {}, ['dev']],

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { auditOf, type AuditLine } from './support/forging/audit.ts';
+import { auditOf, type AuditLine } from './support/audited.ts';
 import { bundleBot } from './support/bundle.ts';
 import { QUICK } from './support/cast.ts';
 import { forgeries, PEOPLE } from './support/forging/forgeries.ts';

@@ -15,16 +15,17 @@ afterAll(() => stage.close());
 
 /**
  * Each story is told three times: undisturbed, then with the bot killed once before every mutating call in turn, then
- * once after every one. The thread in the end has to be the same, AWS was asked once, and no message stands twice.
+ * once after every one. The threads in the end have to be the same, AWS was asked once, no message stands twice, and the
+ * audit tells of each decision once.
  */
 describe.each(stories)('killed at every step: $name', (story) => {
   let undisturbed: Ending;
   beforeAll(async () => {
-    await stage.begin();
+    await stage.begin(story.config);
     await story.tell(stage);
     undisturbed = await endingOf(stage, story.channel);
   });
-  beforeEach(() => stage.begin());
+  beforeEach(() => stage.begin(story.config));
 
   it.each(['before', 'after'] as const)('tells the same story when it is killed %s each of its calls', async (when) => {
     const sweeping = await sweep(stage, { when });
@@ -34,8 +35,8 @@ describe.each(stories)('killed at every step: $name', (story) => {
     } finally {
       await sweeping.end();
     }
-    expect(await endingOf(stage, story.channel)).toEqual(undisturbed);
-    expect(undisturbed.twice).toEqual([]);
+    expect(await endingOf(stage, story.channel, 0)).toEqual(undisturbed);
+    expect(undisturbed).toMatchObject({ twice: [], audit: { twice: [], chain: 'The audit is in order' } });
     expect(sweeping.killedAt.length).toBeGreaterThanOrEqual(story.atLeast);
   });
 });

@@ -98,7 +98,7 @@ describe('a lock', () => {
 
   it('runs out, and asks before what waits flows in', async () => {
     const { stage, aws, tale } = scene();
-    await stage.person('ada').types('shop', '/deploy lock prod Short break for 8s');
+    await stage.person('ada').types('shop', '/deploy lock prod Short break for 14s');
     await stage.headline('shop', /held/);
     await aws.push('Fix the basket', ADA);
     await aws.pipelineIs('the push to wait in front of Prod', waitsBeforeProd);

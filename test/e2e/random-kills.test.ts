@@ -29,8 +29,8 @@ describe('killed at random moments', () => {
     await happyPath.tell(stage);
     await killing;
     await stage.settle(happyPath.channel, 1200);
-    expect(await endingOf(stage, happyPath.channel)).toEqual(undisturbed);
-    expect(undisturbed.twice).toEqual([]);
+    expect(await endingOf(stage, happyPath.channel, 0)).toEqual(undisturbed);
+    expect(undisturbed).toMatchObject({ twice: [], audit: { twice: [], chain: 'The audit is in order' } });
   });
 });
 

@@ -4,7 +4,7 @@ import { chooseNewest } from '../../src/operations/choose-newest.ts';
 import { chooseRevision } from '../../src/operations/choose-revision.ts';
 import { offerRevisions } from '../../src/operations/offer-revisions.ts';
 import { tellWhy } from '../../src/operations/gates/tell-why.ts';
-import { ADA, anApp, aPipeline, commit } from '../support/world/builders.ts';
+import { ADA, anApp, aPipeline, aRelease, aRunningVersion, commit } from '../support/world/builders.ts';
 import { aWorld, pass, type FakeWorld } from '../support/world/fake-world.ts';
 
 const placed = (app: App, name: string) => {
@@ -88,6 +88,20 @@ describe('a revision that is named', () => {
 
   it('by a label that runs there is not done', async () => {
     expect(await named(aWorld(), 'v1')).toMatchObject({ refusal: { kind: 'already-runs' } });
+  });
+
+  it('by another label of the same execution that runs there is not done: each deploy action makes its own', async () => {
+    const world = aWorld();
+    const release = aRelease({ number: 7, route: { kind: 'pipeline', pipeline: 'shop-pipeline', executionId: 'execution-7' } });
+    await world.store.addRelease(release);
+    const { number } = (await world.store.recentReleases({ limit: 1 }))[0] ?? release;
+    world.account.addVersion('v1-of-dev', '1'.repeat(40));
+    world.account.environments.get('shop-dev')?.start('v1-of-dev', 'request-0', 0);
+    await pass(world, 3);
+    expect(await named(world, 'dev')).toMatchObject({ kind: 'go', route: { label: 'v1-of-dev' } });
+    await world.store.recordRunning(aRunningVersion('v1', 0, { releaseNumber: number }));
+    await world.store.recordRunning(aRunningVersion('v1-of-dev', 0, { environment: 'dev', releaseNumber: number }));
+    expect(await named(world, 'dev')).toMatchObject({ refusal: { kind: 'already-runs' } });
   });
 
   it('by a label that Beanstalk could not process is refused', async () => {

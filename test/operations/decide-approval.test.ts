@@ -58,7 +58,7 @@ describe('a decision', () => {
     ['somebody not listed', VIC, {}, {}, { kind: 'not-approver', from: [GRACE, LEADS] }],
     ['an owner who is not listed', OLIVE, {}, {}, { kind: 'not-approver' }],
     ['a guest who is listed', GUS, { policy: { from: [GUS], count: 1 } }, {}, { kind: 'not-approver', standing: 'guest' }],
-    ['anybody, when the list is empty', GRACE, { policy: { from: [], count: 1 } }, {}, { kind: 'not-approver', from: [] }],
+    ['anybody, when the list was empty and is not any more', GRACE, { policy: { from: [], count: 1 } }, {}, { kind: 'approval-changed', what: 'policy' }],
     ['anybody, when it is decided', GRACE, { state: 'decided', verdict: 'approved' }, {}, { kind: 'approval-over' }],
     ['anybody, when it was answered elsewhere', GRACE, { state: 'overtaken' }, {}, { kind: 'approval-over' }],
     ['anybody, when the release is over', GRACE, {}, { status: 'cancelled' }, { kind: 'approval-over' }],
@@ -105,11 +105,13 @@ describe('a decision', () => {
   });
 
   it.each([
-    ['was taken out of the policy', { from: [OLIVE], count: 1 }, 'not-approver'],
+    ['was taken out of the policy', { from: [OLIVE, LINUS], count: 1 }, 'not-approver'],
+    ['was taken out of the policy, as everybody on the card was', { from: [OLIVE], count: 1 }, 'approval-changed'],
+    ['is on a list that was emptied', { from: [], count: 1 }, 'approval-changed'],
     ['would have to answer without a policy', undefined, 'no-policy'],
   ] as const)('is not taken from somebody who %s after the card was drawn', async (_who, approval, kind) => {
     const world = aWorld({ app: anApp({ environments: [anEnvironment('prod', approval && { approval })] }) });
-    await world.store.addRelease(aRelease({ approvals: [anApproval()], status: 'waiting' }));
+    await world.store.addRelease(aRelease({ approvals: [anApproval({ policy: { from: [GRACE, LINUS], count: 1 } })], status: 'waiting' }));
     expect(await says(world, GRACE)).toMatchObject({ ok: false, refusal: { kind } });
     expect(await says(world, GRACE, false)).toMatchObject({ ok: false, refusal: { kind } });
   });
@@ -120,10 +122,17 @@ describe('a decision', () => {
   });
 
   it('needs a policy: without one nobody decides from Slack', async () => {
-    const world = aWorld();
+    const world = aWorld({ app: anApp({ environments: [anEnvironment('prod')] }) });
     const { policy: _none, ...request } = anApproval();
     await world.store.addRelease(aRelease({ approvals: [request] }));
     expect(await says(world, GRACE)).toMatchObject({ ok: false, refusal: { kind: 'no-policy' } });
+  });
+
+  it('is taken from nobody where the list is empty, on the card and in jack.yml', async () => {
+    const nobody = { from: [], count: 1 };
+    const world = aWorld({ app: anApp({ environments: [anEnvironment('prod', { approval: nobody })] }) });
+    await world.store.addRelease(aRelease({ approvals: [anApproval({ policy: nobody })] }));
+    expect(await says(world, GRACE)).toMatchObject({ ok: false, refusal: { kind: 'not-approver', from: [] } });
   });
 
   it('needs a group that can be looked up: else nothing is recorded', async () => {

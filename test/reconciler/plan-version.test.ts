@@ -50,6 +50,14 @@ describe('a release of a version', () => {
     expect(plan(holding, { seen: busy }).effect).toBeUndefined();
   });
 
+  it('holds nothing while others have to be asked than those who let it go on', () => {
+    const { approvalAction: _jacksOwn, ...given } = anApproval({ policy: { from: [ADA], count: 1 }, revisionIds: [commit('b'), 'v2'], state: 'confirmed', verdict: 'approved', decisions: [{ by: ADA, at: T0, approves: true }] });
+    const others = anApp({ environments: [{ name: 'prod', beanstalkEnvironment: 'shop-prod', verifyMs: 0, loudness: 'all', approval: { from: [GRACE], count: 1 } }] });
+    const asked = plan({ ...holding, requesters: [], approvals: [given] }, { app: others });
+    expect(asked).toMatchObject({ release: { waiting: { for: 'approval', approvalId: 'approval-new' } }, effect: { effect: { kind: 'free-transition', reason: 'ours' } } });
+    expect(asked.release.approvals).toMatchObject([{ state: 'withdrawn', withdrawn: 'policy' }, { state: 'open', policy: { from: [GRACE] } }]);
+  });
+
   it('ends when its environment is in the configuration no more, and frees what it holds first', () => {
     const app = anApp({ environments: [] });
     expect(plan(aVersionRelease(), { app }).release.status).toBe('failed');

@@ -12,6 +12,8 @@ import { eachTest } from './subject.ts';
 const times = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 const whats = async (store: Store): Promise<readonly string[]> => (await store.auditLines({ limit: 99 })).map((line) => line.what);
 
+const seqsOf = ({ lines, inAll }: Awaited<ReturnType<Store['auditOfRelease']>>) => ({ seqs: lines.map(({ seq }) => seq), inAll });
+
 export function auditContract(newSubject: NewSubject): void {
   const { store, second } = eachTest(newSubject);
 
@@ -49,13 +51,9 @@ export function auditContract(newSubject: NewSubject): void {
 
   it('finds the newest lines of a release, newest last, and how many there are of it in all', async () => {
     await store().addAudit([aFact({ on: { release: 7 } }), aFact({ on: { release: 8 } }), aFact(), aFact({ on: { release: 7 } }), aFact({ on: { release: 7 } })]);
-    const found = async (release: number, limit: number): Promise<{ readonly seqs: readonly number[]; readonly inAll: number }> => {
-      const { lines, inAll } = await second().auditOfRelease(release, limit);
-      return { seqs: lines.map(({ seq }) => seq), inAll };
-    };
-    expect(await found(7, 9)).toEqual({ seqs: [1, 4, 5], inAll: 3 });
-    expect(await found(7, 2)).toEqual({ seqs: [4, 5], inAll: 3 });
-    expect(await found(9, 9)).toEqual({ seqs: [], inAll: 0 });
+    expect(seqsOf(await store().auditOfRelease(7, 9))).toEqual({ seqs: [1, 4, 5], inAll: 3 });
+    expect(seqsOf(await second().auditOfRelease(7, 2))).toEqual({ seqs: [4, 5], inAll: 3 });
+    expect(seqsOf(await store().auditOfRelease(9, 9))).toEqual({ seqs: [], inAll: 0 });
     expect((await store().auditOfRelease(7, 1)).lines).toEqual((await store().auditLines({ limit: 9 })).slice(-1));
   });
 

@@ -29,7 +29,7 @@ describe('what runs where', () => {
 
   it('fits into the home tab, whatever waits and whatever is broken', () => {
     const waitsForYou = Array.from({ length: 30 }, (_, number) => ({ number, app: 'shop', environment: 'prod', channel: SHOP }));
-    const { blocks } = homeView(places(100), { waitsForYou, problems: problems(30) });
+    const { blocks } = homeView(places(100), { waitsForYou, toLetIn: [], problems: problems(30) });
     expect(blocks.length).toBeLessThanOrEqual(100);
     expect(JSON.stringify(blocks)).toContain('and 20 more');
     expect(JSON.stringify(blocks)).toContain('and 20 apps more');
@@ -42,5 +42,12 @@ describe('what runs where', () => {
     const shown = JSON.stringify(statusReply([unread, shut]).blocks);
     expect(shown).toContain('cannot be read: No Environment found');
     expect(shown).toContain('disabled by olive: “migration &lt;!here&gt;”');
+  });
+
+  it('tells its own hold from somebody else’s, without the reason that AWS shows', () => {
+    const reason = 'Jack freeze of prod (freeze 4b4face9-5409-461b-bd76-8b64a2c8ea23)';
+    const ended = JSON.stringify(statusReply([place(1, { transitions: [{ stage: 'Prod', reason, by: 'arn:aws:iam::123456789012:user/jack' }] })]).blocks);
+    expect(ended).toContain('still closed by me after a lock or freeze');
+    expect(ended).not.toContain('4b4face9');
   });
 });

@@ -58,6 +58,14 @@ function aLock(reason: string): Barrier {
   return { id: 'b', kind: 'lock', by: ADA, since: T0, until: T0 + MINUTE, reason, watchers: [], notes: [] };
 }
 
+describe('what was not understood', () => {
+  it('is answered with a few usages in full, or with the first words of many', () => {
+    const usages = ['/deploy [<app>] <environment>', '/deploy cancel #<number>', '/jack status'];
+    expect(refusalText({ kind: 'not-understood', words: 'dance', usages })).toContain('`/deploy cancel #<number>`');
+    expect(refusalText({ kind: 'not-understood', words: 'dance', usages: [...usages, '/rollback [<app>]'] })).toBe('I don’t understand “dance”. Try `/deploy`, `/deploy cancel`, `/jack status` or `/rollback`; `/jack help` shows what each takes.');
+  });
+});
+
 describe('a refusal', () => {
   it.each(Object.entries(every('prod')))('of the kind %s has words of its own', (_kind, refusal) => {
     const text = refusalText(refusal);
@@ -84,6 +92,10 @@ describe('a refusal', () => {
     expect(refusalText({ kind: 'not-approver', environment: 'prod', from: [GRACE], standing })).toContain('never approve');
   });
 
+  it('tells an owner who is no member that such break no glass', () => {
+    expect(refusalText({ kind: 'not-owner', what: 'break the glass', owners: [GRACE], standing: 'guest' })).toBe(`Guests never break the glass, owners or not. Ask <@${GRACE}>.`);
+  });
+
   it('names the people who can help, or says that nobody can', () => {
     expect(refusalText({ kind: 'not-approver', environment: 'prod', from: [GRACE, LEADS] })).toContain('<@U0GRACE001> or <!subteam^S0LEADS001>');
     expect(refusalText({ kind: 'not-approver', environment: 'prod', from: [] })).toContain('Nobody may approve');
@@ -100,6 +112,7 @@ describe('a refusal', () => {
     const told = (more: Parameters<typeof anApproval>[0]): string => refusalText({ kind: 'approval-over', number: 7, approval: anApproval({ state: 'decided', verdict: 'rejected', decisions: [yes], ...more }) });
     expect(told({ decisions: [yes, { by: ADA, at: T0, approves: false }] })).toBe('<@U0ADA00001> rejected #7 already.');
     expect(told({})).toBe('The time to answer #7 is over.');
+    expect(told({ state: 'withdrawn', verdict: 'approved' })).toBe('#7 needs no answer any more.');
     expect(told({ verdict: 'approved', decisions: [], brokenGlass: { gate: 'approval', by: OLIVE, at: T0, reason: 'production is down' } })).toBe('<@U0OLIVE001> approved #7 already.');
   });
 });

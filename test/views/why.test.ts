@@ -69,7 +69,7 @@ describe('/deploy why', () => {
     expect(lines({ changed })[0]).toContain(words);
   });
 
-  it.each(['broken-glass', 'not-configured', 'no-policy', 'not-asked-for-rollbacks', 'given', 'yours'] as const)('says why a gate is open: %s', (note) => {
+  it.each(['broken-glass', 'not-configured', 'no-policy', 'not-asked-for-rollbacks', 'asked-when-it-gets-there', 'given', 'yours'] as const)('says why a gate is open: %s', (note) => {
     const line = lines({ changed: [{ gate: 'approval', open: true, note }] })[9];
     expect(line).not.toBe(lines()[9]);
   });

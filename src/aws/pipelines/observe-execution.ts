@@ -9,6 +9,7 @@ import { supersederOf, toTrigger } from './executions.ts';
 import type { ListedExecution } from './executions.ts';
 import { given, timeOf } from '../given.ts';
 import { trustedUrl } from '../links.ts';
+import { maskNamed } from '../named-secrets.ts';
 import { toRevision, withVariables } from '../revisions.ts';
 import { inboundIds, placeOf, waitsBefore } from './states.ts';
 
@@ -123,7 +124,7 @@ function toAction(action: PipelineAction, attempt: ActionExecutionDetail | undef
       updatedAt: timeOf(attempt?.lastUpdateTime),
       updatedBy: attempt?.updatedBy,
       summary: result?.externalExecutionSummary,
-      error: error?.code || error?.message ? { code: error.code ?? '', message: error.message ?? '' } : undefined,
+      error: error?.code || error?.message ? { code: error.code ?? '', message: maskNamed(error.message ?? '') } : undefined,
       externalId: result?.externalExecutionId,
       externalUrl: trustedUrl(result?.externalExecutionUrl),
     }),

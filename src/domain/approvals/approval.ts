@@ -35,6 +35,8 @@ export interface ApprovalRequest {
   /** Set when overtaken: ARN or name, and what was said there. */
   readonly elsewhere?: { readonly who?: string; readonly summary?: string; readonly at?: Time };
   readonly closedAt?: Time;
+  /** Why it was withdrawn; absent in what was recorded before this was. */
+  readonly withdrawn?: WithdrawnBecause;
   /** When AWS last refused to hear that the time of the policy is over: it is not told again at once. */
   readonly refusedAt?: Time;
   /** Newer executions that wait behind this one. */
@@ -58,8 +60,11 @@ export interface NextInLine {
   readonly revisionId?: string;
 }
 
-/** retried: the same revisions, asked again. revisions: it would ship something else. */
-export type ChangedSince = { readonly kind: 'retried' } | { readonly kind: 'revisions'; readonly from: readonly string[] };
+/** ended: the release, or its execution, was over. changed: AWS asks again, or for something else. policy: nobody whom the card named could answer it any more. */
+export type WithdrawnBecause = 'ended' | 'changed' | 'policy';
+
+/** retried: the same revisions, asked again. revisions: it would ship something else. policy: jack.yml names others by now. */
+export type ChangedSince = { readonly kind: 'retried' } | { readonly kind: 'revisions'; readonly from: readonly string[] } | { readonly kind: 'policy' };
 
 export interface Decision {
   readonly by: Principal;
@@ -70,6 +75,8 @@ export interface Decision {
   readonly comment?: string;
   /** The delivery by which it was said: the same one again, after a crash, is the same decision. */
   readonly said?: string;
+  /** A yes that counts no more: when somebody else said theirs, this person was no approver any more. */
+  readonly gone?: true;
 }
 
 /** What of the record the counting needs. */
@@ -98,9 +105,9 @@ export function withPresentVerdict(request: ApprovalRequest, eyes: FourEyes): Ap
   return { ...rest, state: 'open' };
 }
 
-/** Who approved, each once. Whoever came to ask for the release afterwards does not count any more. */
+/** Who approved, each once. Whoever came to ask for the release afterwards, or is no approver any more, does not count. */
 export function countedApprovers(request: Pick<ApprovalRequest, 'decisions'>, eyes: Pick<FourEyes, 'requesters'>): readonly Principal[] {
-  const approvers = request.decisions.filter((decision) => decision.approves).map((decision) => decision.by);
+  const approvers = request.decisions.filter((decision) => decision.approves && !decision.gone).map((decision) => decision.by);
   return [...new Set(approvers)].filter((approver) => !eyes.requesters.includes(approver));
 }
 
@@ -110,9 +117,14 @@ export function isByAuthorsAlone(request: Pick<ApprovalRequest, 'decisions'>, ey
   return approvers.length > 0 && approvers.every((approver) => eyes.authors.includes(approver));
 }
 
-/** The pass that an owner gave for this question: one from before something changed lets nothing else through. */
-export function glassFor(request: Pick<ApprovalRequest, 'since' | 'askedAt'>, passes: readonly Pass[] | undefined): Pass | undefined {
-  return passes?.findLast((pass) => pass.gate === 'approval' && (request.since === undefined || pass.at >= request.askedAt));
+/** The same, closed before it was answered for good. */
+export function withdrawnFor(because: WithdrawnBecause, request: ApprovalRequest, at: Time): ApprovalRequest {
+  return { ...request, state: 'withdrawn', withdrawn: because, closedAt: at };
+}
+
+/** The pass that an owner gave for this very question: it opens no other, neither one further on nor the one that is asked anew. */
+export function glassFor({ id }: Pick<ApprovalRequest, 'id'>, passes: readonly Pass[] | undefined): Pass | undefined {
+  return passes?.findLast((pass) => pass.gate === 'approval' && pass.approvalId === id);
 }
 
 /** Half of the time to answer; undefined where there is no end. */

@@ -2,8 +2,8 @@ import type { ObservedAction, ObservedExecution } from '../observation.ts';
 import type { Release } from '../release.ts';
 import { sameRevisions, type ApprovalRequest } from './approval.ts';
 
-/** What AWS shows that the card did not: then nothing is decided, and the card is drawn again. */
-export type Changed = 'execution' | 'stopping' | 'token' | 'revisions' | 'answered' | 'behind';
+/** What AWS, or jack.yml, shows that the card did not: then nothing is decided, and the card is drawn again. */
+export type Changed = 'execution' | 'stopping' | 'token' | 'revisions' | 'answered' | 'behind' | 'policy';
 
 /**
  * Compares what the card showed with what stands there at the click. `instead`: the execution that a *Reject and take

@@ -1,3 +1,4 @@
+import type { Principal } from '../app.ts';
 import { no, yes, type Answer, type Refusal } from '../refusal.ts';
 import type { Time } from '../observation.ts';
 import { isOver, type Release } from '../release.ts';
@@ -6,15 +7,16 @@ import { fourEyesOf } from './four-eyes.ts';
 
 /**
  * The release with one more decision, or why it is not taken. Pure: of two that click at the same moment, whoever is
- * written down second is answered from what the first has left. That the person may decide at all was looked up before.
+ * written down second is answered from what the first has left. That the person may decide at all was looked up before,
+ * and which of those who said yes may not any more (`gone`).
  */
-export function withDecision(release: Release, approvalId: string, decision: Decision): Answer<Release> {
+export function withDecision(release: Release, approvalId: string, decision: Decision, gone: readonly Principal[] = []): Answer<Release> {
   const request = release.approvals.find((one) => one.id === approvalId);
   if (!request) return no({ kind: 'stale-button' });
   if (isRecorded(request, decision)) return yes(release);
   const closed = whyClosed(release, request, decision) ?? ownRelease(release, decision);
   if (closed) return no(closed);
-  const decisions = [...request.decisions, decision];
+  const decisions = [...request.decisions.map((known) => (known.approves && gone.includes(known.by) ? { ...known, gone: true as const } : known)), decision];
   const verdict = verdictOf({ ...request, decisions }, fourEyesOf(release));
   const next: ApprovalRequest = { ...request, decisions, ...(verdict && { verdict, state: 'decided' }) };
   return yes({ ...release, approvals: release.approvals.map((one) => (one.id === request.id ? next : one)) });
@@ -25,10 +27,10 @@ export function isRecorded(request: Pick<ApprovalRequest, 'decisions'>, { by, sa
   return said !== undefined && request.decisions.some((known) => known.by === by && known.said === said);
 }
 
-/** This person has decided already, or nobody's answer is needed any more. A yes may still become a no, and never the other way. */
+/** This person has decided already, or nobody's answer is needed any more. A yes may still become a no, and never the other way; one that counts no more may be said again. */
 export function whyClosed(release: Release, request: ApprovalRequest, { by, approves, at: now }: Pick<Decision, 'by' | 'approves' | 'at'>): Refusal | undefined {
   const mine = request.decisions.findLast((decision) => decision.by === by);
-  if (mine && (approves || !mine.approves)) return { kind: 'already-decided', number: release.number, approves: mine.approves };
+  if (mine && !mine.gone && (approves || !mine.approves)) return { kind: 'already-decided', number: release.number, approves: mine.approves };
   if (isOver(release) || release.cancel || request.state !== 'open') return { kind: 'approval-over', number: release.number, approval: request };
   if (isPast(request, now)) return { kind: 'approval-over', number: release.number, approval: { ...request, state: 'expired' } };
   return undefined;

@@ -11,7 +11,7 @@ export interface FourEyes {
 }
 
 /** What the record says of a release, for the counting of its approvals. */
-export function fourEyesOf(release: Pick<Release, 'requesters' | 'origin' | 'purpose' | 'commits' | 'revision'>): FourEyes {
+export function fourEyesOf(release: Pick<Release, 'requesters' | 'origin' | 'purpose' | 'commits' | 'revision' | 'alongside'>): FourEyes {
   const authors = authorsMatter(release) ? authorsOf(release).flatMap(({ slackUser }) => slackUser ?? []) : [];
   return { requesters: release.requesters.map((requester) => requester.user), authors: [...new Set(authors)] };
 }
@@ -22,8 +22,8 @@ export function authorsMatter(release: Pick<Release, 'requesters' | 'origin' | '
 }
 
 /** Who wrote what ships, each once, newest first; of whom nothing is known is not in it. */
-export function authorsOf({ commits, revision }: Pick<Release, 'commits' | 'revision'>): readonly Author[] {
-  const all = [...(commits?.authors ?? commits?.commits.flatMap(({ author }) => author ?? []) ?? []), ...(revision.author ? [revision.author] : [])];
+export function authorsOf({ commits, revision, alongside = [] }: Pick<Release, 'commits' | 'revision' | 'alongside'>): readonly Author[] {
+  const all = [...(commits?.authors ?? commits?.commits.flatMap(({ author }) => author ?? []) ?? []), ...[revision, ...alongside].flatMap(({ author }) => author ?? [])];
   const known = new Map<string, Author>();
   for (const author of all) {
     const key = author.slackUser ?? author.email?.toLowerCase() ?? author.name;
@@ -32,14 +32,17 @@ export function authorsOf({ commits, revision }: Pick<Release, 'commits' | 'revi
   return [...known.values()];
 }
 
-/** Who wrote all of what ships is not known: the range was not read to its end, or a commit names nobody. */
-export function authorsUnknown({ commits }: Pick<Release, 'commits'>): boolean {
-  return !commits || commits.truncated || (!commits.authors && commits.commits.some(({ author }) => author === undefined));
+/**
+ * Who wrote all of what ships is not known: the range was not read to its end, a commit names nobody, or there are other
+ * sources, of which only the newest commit is known.
+ */
+export function authorsUnknown({ commits, alongside = [] }: Pick<Release, 'commits' | 'alongside'>): boolean {
+  return alongside.length > 0 || !commits || commits.truncated || (!commits.authors && commits.commits.some(({ author }) => author === undefined));
 }
 
 /** What ships, or who wrote it, can be told, and has still to be: nothing is let in before it is. */
-export function authorsAreComing(release: Pick<Release, 'requesters' | 'origin' | 'purpose' | 'commits' | 'revision' | 'previous'>): boolean {
-  const { commits, revision, previous } = release;
+export function authorsAreComing(release: Pick<Release, 'requesters' | 'origin' | 'purpose' | 'commits' | 'revision' | 'alongside' | 'previous'>): boolean {
+  const { commits, revision, alongside = [], previous } = release;
   if (!authorsMatter(release)) return false;
-  return revision.author?.notYetMatched === true || (commits === undefined && revision.id !== undefined && previous?.id !== undefined && previous.id !== revision.id);
+  return [revision, ...alongside].some(({ author }) => author?.notYetMatched === true) || (commits === undefined && revision.id !== undefined && previous?.id !== undefined && previous.id !== revision.id);
 }

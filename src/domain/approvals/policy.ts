@@ -1,6 +1,6 @@
 import { hasApprovalBefore, environmentAt, environmentOf, type App, type ApprovalPolicy, type Environment, type Pipeline } from '../app.ts';
 import type { Release } from '../release.ts';
-import type { ApprovalRequest } from './approval.ts';
+import { glassFor, type ApprovalRequest } from './approval.ts';
 
 /** Who approves this purpose on this environment. Rollbacks have a setting of their own; without it nobody is asked. */
 export function policyFor(environment: Environment | undefined, purpose: Release['purpose']): ApprovalPolicy | undefined {
@@ -29,6 +29,29 @@ export function gatedBeforeStart(app: App, pipeline: Pipeline, environment: stri
 /** The policy that holds now for this question. */
 export function presentPolicy(request: Pick<ApprovalRequest, 'environment' | 'approvalAction'>, app: App, purpose: Release['purpose']): ApprovalPolicy | undefined {
   return (request.approvalAction ? policyOfAction : policyFor)(environmentOf(app, request.environment), purpose);
+}
+
+/** Of the card and jack.yml as it is now both have to name the person. Jack's own question goes on with its card's where jack.yml asks nobody any more. */
+export function policiesOf(request: Pick<ApprovalRequest, 'environment' | 'approvalAction' | 'policy'>, app: App, purpose: Release['purpose']): readonly ApprovalPolicy[] | undefined {
+  const { policy, approvalAction } = request;
+  const present = presentPolicy(request, app, purpose);
+  if (!policy || (!present && approvalAction)) return undefined;
+  return present ? [policy, present] : [policy];
+}
+
+/**
+ * jack.yml names approvers where the card has none, or others than the card, and those whom both name are too few to let
+ * it go on: it has to be asked anew. A group may be of any size. Not where an owner broke the glass, nor after a no.
+ */
+export function isForOthers(request: ApprovalRequest, release: Pick<Release, 'purpose' | 'requesters' | 'passes'>, app: App): boolean {
+  const { state, verdict, policy, approvalAction, brokenGlass } = request;
+  const stands = state === 'open' || (verdict === 'approved' && (state === 'decided' || (state === 'confirmed' && !approvalAction)));
+  const present = presentPolicy(request, app, release.purpose);
+  if (!stands || !present || brokenGlass || glassFor(request, release.passes)) return false;
+  if (!policy) return true;
+  if (JSON.stringify(policy.from.toSorted()) === JSON.stringify(present.from.toSorted())) return false;
+  const both = policy.from.filter((one) => present.from.includes(one) && !release.requesters.some(({ user }) => user === one));
+  return !both.some((one) => one.startsWith('S')) && new Set(both).size < Math.max(policy.count, present.count);
 }
 
 /**

@@ -29,7 +29,7 @@ function approvalMark(approvalId: string): string {
 export function summaryOf(release: Pick<Release, 'number'>, request: ApprovalRequest): string {
   const tail = summaryTail(release.number, request.id);
   if (request.brokenGlass) return glassWords(request.brokenGlass, tail);
-  const said = request.decisions.map(({ approves, name, by, comment }) => ({ who: `${approves ? 'Approved' : 'Rejected'} by ${name === undefined ? '' : `${name} `}(Slack ${by})`, comment: comment ?? '' }));
+  const said = request.decisions.filter(({ gone }) => !gone).map(({ approves, name, by, comment }) => ({ who: `${approves ? 'Approved' : 'Rejected'} by ${name === undefined ? '' : `${name} `}(Slack ${by})`, comment: comment ?? '' }));
   const end = `${late(request, said.length)}${tail}`;
   const commented = said.filter(({ comment }) => comment !== '').length;
   const names = said.map(({ who }) => who).join('; ').length;

@@ -132,6 +132,16 @@ export function isInForce(barrier: Pick<Barrier, 'ended' | 'until'>, now: Time):
   return barrier.ended === undefined && now < barrier.until;
 }
 
+/** Of barriers that are over the one that ended last. */
+export function lastOver(over: readonly Barrier[]): Barrier | undefined {
+  return over.reduce<Barrier | undefined>((last, one) => (last && endOf(last) > endOf(one) ? last : one), undefined);
+}
+
+/** When it ended, or will by its own time. */
+export function endOf({ ended, until }: Pick<Barrier, 'ended' | 'until'>): Time {
+  return ended?.at ?? until;
+}
+
 /** An environment that nothing has been put in front of. */
 export function noBarriers(app: string, environment: string): Barriers {
   return { app, environment, version: 0, all: [], thawed: [], holds: [] };

@@ -8,8 +8,6 @@ const DAY = 24 * 60 * MINUTE;
 const WEEK = 7 * DAY;
 /** 1970-01-05 was a Monday. */
 const FIRST_MONDAY = 4 * DAY;
-/** Nothing in jack.yml is looked ahead for longer; so many freezes in a row count as for ever. */
-const MOST_IN_A_ROW = 400;
 
 /** Occurrences of the environment's windows that are in force at `now`, the one that lasts longest first. */
 export function occurrencesAt(windows: readonly PlannedFreeze[], environment: string, now: Time): readonly Occurrence[] {
@@ -22,20 +20,6 @@ export function occurrencesAt(windows: readonly PlannedFreeze[], environment: st
 export function nextChange(windows: readonly PlannedFreeze[], environment: string, now: Time): Time | undefined {
   const moments = near(windows, environment, now).flatMap(({ from, until }) => [from, until]).filter((at) => at > now);
   return moments.length === 0 ? undefined : Math.min(...moments);
-}
-
-/**
- * The first moment from `now` on at which no window is in force: windows may follow each other. `thawed`: occurrences
- * that freeze nothing any more. undefined: there is none, as far as can be seen.
- */
-export function nextAllowed(windows: readonly PlannedFreeze[], environment: string, now: Time, thawed: Barriers['thawed'] = []): Time | undefined {
-  let at = now;
-  for (let row = 0; row < MOST_IN_A_ROW; row += 1) {
-    const [longest] = withoutThawed(occurrencesAt(windows, environment, at), thawed);
-    if (!longest) return at;
-    at = longest.until;
-  }
-  return undefined;
 }
 
 /** Those that nobody thawed. An occurrence is known by its window's name and its begin. */

@@ -1,7 +1,8 @@
 import type { Closed } from '../gates/gate.ts';
 import type { Time } from '../observation.ts';
 import { isOver, type Release } from '../release.ts';
-import { isInForce, type Barrier, type Barriers } from './barriers.ts';
+import { endOf, isInForce, lastOver, type Barrier, type Barriers } from './barriers.ts';
+import { whoIsAsked } from './open-question.ts';
 import { passesAll, passKey } from './pass-key.ts';
 
 /** Open releases that Jack itself keeps from going on for the lock or a freeze of this environment, and that nobody cancels. */
@@ -21,16 +22,16 @@ export function flowId({ id, route }: Pick<Release, 'id' | 'route'>): string {
 export function unanswered(release: Release, barriers: Barriers, now: Time): Barrier | undefined {
   const since = heldSince(release);
   if (since === undefined || !isHeld(release, barriers.environment)) return undefined;
-  const last = lastOver(barriers, now);
+  const last = lastOver(barriers.all.filter((one) => !isInForce(one, now)));
   if (!last || endOf(last) < since || isLetIn(release, barriers, since)) return undefined;
   return passesAll([passKey(last, barriers.environment)], last.kind, release.passes) ? undefined : last;
 }
 
 /** What Jack tells of a release that stands at a gate whose barrier is over. It is asked about once none is in force. */
-export function unaskedOf({ id, kind, by, ended }: Barrier, { all }: Barriers, now: Time): Extract<Closed, { because: 'unasked' }> {
-  const asked = ended?.by ?? (by === 'jack.yml' ? undefined : by);
+export function unaskedOf(over: Barrier, { all }: Barriers, now: Time): Extract<Closed, { because: 'unasked' }> {
+  const asked = whoIsAsked(over);
   const isLater = all.some((one) => isInForce(one, now));
-  return { because: 'unasked', barrier: kind, barrierId: id, ...(isLater ? { later: true } : asked !== undefined && { asked }) };
+  return { because: 'unasked', barrier: over.kind, barrierId: over.id, ...(isLater ? { later: true } : asked !== undefined && { asked }) };
 }
 
 function isHeld(release: Release, environment: string): boolean {
@@ -47,13 +48,4 @@ function heldSince({ notes }: Release): Time | undefined {
 function isLetIn(release: Release, { all }: Barriers, since: Time): boolean {
   const id = flowId(release);
   return all.some(({ notes }) => notes.some(({ at, what }) => what.kind === 'let-in' && at >= since && what.executionIds.includes(id)));
-}
-
-/** By its own time too, whether or not anybody has noted its end. */
-function lastOver({ all }: Barriers, now: Time): Barrier | undefined {
-  return all.filter((one) => !isInForce(one, now)).reduce<Barrier | undefined>((last, one) => (last && endOf(last) > endOf(one) ? last : one), undefined);
-}
-
-function endOf({ ended, until }: Barrier): Time {
-  return ended?.at ?? until;
 }

@@ -8,7 +8,7 @@ import type { DisabledTransition, Time } from '../observation.ts';
 import type { Release } from '../release.ts';
 
 /** What the gates know of an environment's door besides the queue, Beanstalk and the approval. All absent: nothing is in the way. */
-export type DoorFacts = Pick<GateFacts, 'lock' | 'freeze' | 'unasked' | 'foreign' | 'notYetOn' | 'alarms'>;
+export type DoorFacts = Pick<GateFacts, 'role' | 'lock' | 'freeze' | 'unasked' | 'foreign' | 'notYetOn' | 'alarms'>;
 
 /** What was read, or that it could not be. */
 export type Read<T> = T | 'unknown';

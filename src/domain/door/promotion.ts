@@ -17,7 +17,7 @@ export interface Promoted {
  * release on its way. 'unknown': nothing tells which revision it is. `ran`: what came to run, by environment.
  */
 export function notYetOn(after: readonly string[], { revision, deploys }: Promoted, ran: Readonly<Record<string, readonly RunningVersion[]>>): readonly string[] | 'unknown' {
-  const left = after.filter((environment) => !isLiveBy(deploys, environment) && !(ran[environment] ?? []).some((version) => wasLive(version, revision)));
+  const left = after.filter((environment) => !isLiveBy(deploys, environment) && !cameToRun(ran[environment] ?? []).some((version) => isOf(version, revision)));
   return left.length > 0 && revision.id === undefined && revision.label === undefined ? 'unknown' : left;
 }
 
@@ -25,8 +25,13 @@ function isLiveBy(deploys: readonly Deploy[], environment: string): boolean {
   return deploys.some((deploy) => deploy.environment === environment && deploy.verdict?.outcome === 'live' && deploy.verdict.replaced === undefined);
 }
 
+/** What Jack verified, and what ran there when Jack came. Newest first. */
+function cameToRun(versions: readonly RunningVersion[]): readonly RunningVersion[] {
+  const found = versions.find(({ releaseNumber }) => releaseNumber === undefined);
+  return versions.filter((version) => version.standing === 'verified' || (version === found && version.standing === 'deployed'));
+}
+
 /** The same commit counts under another label: each deploy action of a pipeline makes its own. */
-function wasLive(version: RunningVersion, { id, label }: Revision): boolean {
-  if (version.standing !== 'verified') return false;
+function isOf(version: RunningVersion, { id, label }: Revision): boolean {
   return (id !== undefined && version.revision.id === id) || (label !== undefined && version.label === label);
 }

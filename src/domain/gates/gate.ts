@@ -10,8 +10,8 @@ export interface GateFacts {
   readonly environment: Environment;
   readonly route: 'pipeline' | 'version';
   readonly purpose: 'deploy' | 'rollback';
-  /** Absent for releases that nobody typed. */
-  readonly role?: Role;
+  /** The strongest of who asks, or asked. Absent for releases that nobody typed; 'unknown': it could not be looked up. */
+  readonly role?: Role | 'unknown';
   /** Who asks, or asked; empty for releases that nobody typed. */
   readonly requesters?: readonly Principal[];
   /** The lock and the freeze in force; 'unknown': they could not be read, and the gates stay closed. */
@@ -23,6 +23,8 @@ export interface GateFacts {
   readonly foreign?: readonly DisabledTransition[] | 'unknown';
   /** Environments on which the revision has still to be live. Absent: none; 'unknown': it could not be told. */
   readonly notYetOn?: readonly string[] | 'unknown';
+  /** Environments that it passes before it comes to this one: whether it was live there is asked then. */
+  readonly onTheWay?: readonly string[];
   /** Of the alarms that the configuration names: those that ring, and those that AWS does not know or tell. Absent: none. */
   readonly alarms?: { readonly ringing: readonly string[]; readonly unknown: readonly string[] };
   /** Gates that an owner passed for this release. */
@@ -65,7 +67,7 @@ export type Closed =
   | { readonly because: 'frozen'; readonly freeze: FreezeInForce }
   | { readonly because: 'not-yet-on'; readonly environments: readonly string[] }
   | { readonly because: 'alarms'; readonly ringing: readonly string[]; readonly unknown: readonly string[] }
-  | { readonly because: 'role'; readonly role: Role }
+  | { readonly because: 'role'; readonly role: Role; /** Whose, where a release is held for it; absent: the reader's. */ readonly askers?: readonly Principal[] }
   | { readonly because: 'occupied'; readonly by: number; readonly place: number }
   | { readonly because: 'not-ready'; readonly status: string; readonly doing?: string }
   /** What it hangs on could not be read. */

@@ -30,11 +30,11 @@ export async function addWithLock(wanted: Omit<Release, 'number' | 'version'>, r
 
 /** Undefined: somebody else holds the lock already, or the caller does for long enough; their own is made to last. The store fills in the rollback's number. */
 function withLock(barriers: Barriers, { app, environment, user, revision, reason }: Request, id: string, at: number): { readonly barriers: Barriers; readonly fact: AuditFact } | undefined {
-  const why = `Rolled back${revision.label === undefined ? '' : ` to ${revision.label}`}${reason === undefined ? '' : `: ${reason}`}`;
+  const why = `Rollback${revision.label === undefined ? '' : ` to ${revision.label}`}${reason === undefined ? '' : `: ${reason}`}`;
   const held = lockOf(barriers, at);
   const until = held ? Math.min(at + USUAL_MS, held.since + LONGEST_LOCK_MS) : at + USUAL_MS;
   if (held && (held.by !== user || held.until >= until)) return undefined;
   const lock: Barrier = held ? { ...held, until } : { id, kind: 'lock', by: user, since: at, until, reason: why, rollback: 0, watchers: [], notes: [] };
-  const fact: AuditFact = { at, who: user, what: 'lock.take', on: { app: app.name, environment: environment.name, barrier: lock.id }, outcome: 'done', rule: 'rollback', detail: why.slice(0, 1000) };
+  const fact: AuditFact = { at, who: user, what: 'lock.take', on: { app: app.name, environment: environment.name, barrier: lock.id }, outcome: 'done', rule: 'rollback', detail: why };
   return { barriers: withBarrier(barriers, lock), fact };
 }

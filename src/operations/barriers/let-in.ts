@@ -119,6 +119,6 @@ function agreed(barriers: Barriers, allowed: Allowed, wish: LetInWish, at: numbe
   const { kept: _answered, ...rest } = barriers;
   const now = barriers.all.find((one) => one.id === barrier.id) ?? barrier;
   const noted: Barrier = withBarrierNote(now, `let-in:${at}`, at, { kind: 'let-in', by: wish.user, executionIds });
-  const fact: AuditFact = { at, who: wish.user, what: 'lock.let-in', on: { app: app.name, environment: environment.name, barrier: barrier.id }, outcome: 'done', rule, detail: executionIds.join(' ').slice(0, 1000) };
+  const fact: AuditFact = { at, who: wish.user, what: 'lock.let-in', on: { app: app.name, environment: environment.name, barrier: barrier.id }, outcome: 'done', rule, detail: executionIds.join(' ') };
   return { barriers: withBarrier({ ...(asked.kept ? rest : barriers), holds }, noted), audit: [fact], value: executionIds };
 }

@@ -112,6 +112,6 @@ function unlocked(barriers: Barriers, wish: UnlockWish, { role, at, result }: De
   const lock = agreed.length === 0 ? ended : withBarrierNote(ended, `let-in:${at}`, at, letting);
   const on = { app: wish.app.name, environment: wish.environment.name, barrier: lock.id };
   const fact: AuditFact = { at, who: wish.user, what: 'lock.release', on, outcome: 'done', rule: checked.rule };
-  const letIn: readonly AuditFact[] = agreed.length === 0 ? [] : [{ ...fact, what: 'lock.let-in', detail: agreed.join(' ').slice(0, 1000) }];
+  const letIn: readonly AuditFact[] = agreed.length === 0 ? [] : [{ ...fact, what: 'lock.let-in', detail: agreed.join(' ') }];
   return { barriers: withBarrier(barriers, lock), audit: [fact, ...letIn], value: { kind: 'unlocked', lock, ...result } };
 }

@@ -52,6 +52,6 @@ function stolen(barriers: Barriers, wish: StealWish & { readonly barrier: string
   const taken: Barrier = { ...rest, id, by: user, since: at, until: wish.until ?? at + USUAL_MS, reason: wish.reason ?? lock.reason, takenFrom: lock.by, watchers, notes: [] };
   const told = withBarrierNote(taken, 'stolen', at, { kind: 'stolen', by: user, from: lock.by, ...(wish.reason !== undefined && { reason: wish.reason }) });
   const old: Barrier = { ...lock, watchers: [], ended: { at, how: 'stolen', by: user } };
-  const fact = { at, who: user, what: 'lock.steal', on: { ...where, barrier: id }, outcome: 'done', rule: 'role:owner', detail: `from ${lock.by}: ${told.reason}`.slice(0, 1000) } as const;
+  const fact = { at, who: user, what: 'lock.steal', on: { ...where, barrier: id }, outcome: 'done', rule: 'role:owner', detail: `from ${lock.by}: ${told.reason}` } as const;
   return { barriers: withBarrier(withBarrier(barriers, old), told), audit: [fact], value: told };
 }

@@ -1,7 +1,7 @@
 import type { App, Environment } from '../../domain/app.ts';
 import type { AuditFact } from '../../domain/audit.ts';
 import { freezesOf, lockOf, withBarrier, type Barrier, type Barriers } from '../../domain/barriers/barriers.ts';
-import { occurrencesAt } from '../../domain/barriers/calendar.ts';
+import { occurrencesAt, withoutThawed } from '../../domain/barriers/calendar.ts';
 import { freezeInForce } from '../../domain/barriers/in-force.ts';
 import type { Occurrence } from '../../domain/barriers/planned-freeze.ts';
 import type { FreezeInForce } from '../../domain/gates/gate.ts';
@@ -37,8 +37,7 @@ export async function thaw(wish: ThawWish, world: World): Promise<Answer<Thawed>
 
 function thawed(barriers: Barriers, { app, environment, user, at: said, barrier: only }: ThawWish, at: number): Change<Thawed> {
   const freezes = freezesOf(barriers, at).filter(({ id }) => only === undefined || id === only);
-  const isThawed = ({ window, from }: Occurrence): boolean => barriers.thawed.some((one) => one.window === window && one.from === from);
-  const windows = occurrencesAt(app.freezes ?? [], environment.name, at).filter((one) => !isThawed(one) && (only === undefined || freezes.some((freeze) => freeze.window === one.window)));
+  const windows = withoutThawed(occurrencesAt(app.freezes ?? [], environment.name, at), barriers.thawed).filter((one) => only === undefined || freezes.some((freeze) => freeze.window === one.window));
   const before = barriers.all.filter((one) => (only === undefined || one.id === only) && one.ended?.how === 'thawed' && one.ended.by === user && one.ended.at >= said);
   const windowsBefore = barriers.thawed.filter((one) => one.by === user && one.at >= said);
   const nothing = freezes.length === 0 && windows.length === 0;

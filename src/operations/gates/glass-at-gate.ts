@@ -11,8 +11,8 @@ import type { World } from '../../ports.ts';
 import { lookInFront } from '../barriers/waiting-before.ts';
 import { readBarriers, readConditions } from './gate-facts.ts';
 
-/** A gate with the barriers that a pass has to name, and whose they are. */
-export type ToPass = Pick<Pass, 'gate' | 'barriers' | 'environment'>;
+/** A gate with the barriers, or the question, that a pass has to name, and whose they are. */
+export type ToPass = Pick<Pass, 'gate' | 'barriers' | 'approvalId' | 'environment'>;
 
 /** The environment whose lock or freeze holds the transition that the release waits at; undefined: of none that is in force. */
 export async function holderOfTransition({ reason }: Extract<Waiting, { for: 'transition' }>, app: App, world: World): Promise<{ readonly environment: Environment; readonly barriers: Barriers } | undefined> {
@@ -29,11 +29,18 @@ export async function holderOfTransition({ reason }: Extract<Waiting, { for: 'tr
 export async function gatesToPass(release: Release, gate: GateName, app: App, world: World): Promise<Answer<readonly ToPass[]>> {
   const { waiting } = release;
   if (waiting?.for === 'transition') return atTransition(release, waiting, gate, app, world);
-  if (waiting?.for === 'approval' && release.approvals.some(({ id, state }) => id === waiting.approvalId && state !== 'open' && state !== 'decided')) return no(nothingToPass(release, gate));
+  if (waiting?.for === 'approval') return atApproval(release, waiting.approvalId);
   if (waiting?.for !== 'gate') return yes([{ gate }]);
   if (!(await isStillClosed({ ...release, environment: waiting.environment ?? release.environment }, gate, waiting.because, app, world))) return no(nothingToPass({ ...release, environment: waiting.environment ?? release.environment }, gate));
   const barriers = keysOf(waiting.because);
   return yes([{ gate, ...(barriers.length > 0 && { barriers }), ...(waiting.environment !== undefined && { environment: waiting.environment }) }]);
+}
+
+/** The one question that it waits at: another in front of the same or the next environment asks by itself. */
+function atApproval(release: Release, approvalId: string): Answer<readonly ToPass[]> {
+  const request = release.approvals.find(({ id }) => id === approvalId);
+  if (request?.state !== 'open' && request?.state !== 'decided') return no(nothingToPass(release, 'approval'));
+  return yes([{ gate: 'approval', approvalId, ...(request.environment !== release.environment && { environment: request.environment }) }]);
 }
 
 /** A transition is held by every lock and freeze of its environment that is in force, whichever of them AWS shows. */

@@ -6,7 +6,7 @@ import type { World } from '../../ports.ts';
 import { readBarriers } from './gate-facts.ts';
 import { ask } from '../questions.ts';
 import type { Request } from '../request-release.ts';
-import { roleOf } from '../role.ts';
+import { refuseNoOwner, roleOf } from '../role.ts';
 
 /** A request, with the words for its revision where it is a rollback. */
 type Wanted = Omit<Request, 'requestId'> & { readonly asked?: string };
@@ -21,7 +21,7 @@ export async function refuseClosed(request: Wanted, world: World): Promise<Refus
   if (!closed) return undefined;
   const { gate, open: _closed, manner: _refuses, ...because } = closed;
   const passable = isPassable(gate, because, route.kind);
-  const mayBreakGlass = passable && (await roleOf(user, app, world)) === 'owner';
+  const mayBreakGlass = passable && (await refuseNoOwner(user, app, world)) === undefined;
   const what = { kind: 'request', route, revision, purpose, gate, closed: because, passes: request.passes ?? [], ...(words !== undefined && { asked: words }) } as const;
   const asked = mayBreakGlass ? await ask({ user, app: app.name, environment: environment.name, at: world.clock.now(), what, ...(reason !== undefined && { reason }) }, world) : undefined;
   return { kind: 'gate-closed', app: app.name, environment: environment.name, gate, closed: because, owners: app.people.owners, mayBreakGlass, ...(!passable && { noGlass: true as const }), ...(asked !== undefined && { asked }) };

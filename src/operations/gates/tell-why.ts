@@ -1,4 +1,4 @@
-import { hasApprovalBefore, pipelineTo, type App, type Environment, type Pipeline, type Role } from '../../domain/app.ts';
+import { environmentsBefore, hasApprovalBefore, pipelineTo, type App, type ApprovalPolicy, type Environment, type Pipeline, type Role } from '../../domain/app.ts';
 import { examineGates } from '../../domain/gates/index.ts';
 import { isForeign } from '../../domain/gates/foreign-lock.ts';
 import type { GateState } from '../../domain/gates/gate.ts';
@@ -22,6 +22,8 @@ export interface Why {
   readonly owners: readonly string[];
   /** Ways into stages on the way there that are disabled for Jack's own sake: a lock of another environment, or a release at work. */
   readonly transitions: readonly DisabledTransition[];
+  /** Who is asked before a rollback does anything; absent: nobody. */
+  readonly rollback?: ApprovalPolicy;
   /** The pipeline that brings a push there without asking anybody, though the environment has a policy. */
   readonly asksNobody?: string;
 }
@@ -46,6 +48,7 @@ export async function tellWhy(app: App, environment: Environment, user: string, 
     requesters: [user],
     ahead: await readAhead(app, environment, world),
     ...(await readBarriers(coming, world)),
+    ...(pipeline && { onTheWay: environmentsBefore(app, environment, pipeline) }),
     ...(await readConditions(coming, await newestOf(app, environment, pipeline, world), world)),
     ...(seen && { seen }),
     ...(operation && { operation }),
@@ -59,6 +62,7 @@ export async function tellWhy(app: App, environment: Environment, user: string, 
     ...(seen && { seen }),
     owners: app.people.owners,
     transitions: disabled === 'unknown' ? [] : disabled.filter((one) => !isForeign(one, known)),
+    ...(environment.rollbackApproval && { rollback: environment.rollbackApproval }),
     ...(pipeline && environment.approval && !hasAction && { asksNobody: pipeline.name }),
   };
 }

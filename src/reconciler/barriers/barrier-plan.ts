@@ -1,5 +1,5 @@
 import type { AuditFact } from '../../domain/audit.ts';
-import { isInForce, lockOf, freezesOf, withBarrier, withBarrierNote, type Barrier, type BarrierNoteKind, type Barriers } from '../../domain/barriers/barriers.ts';
+import { isInForce, lastOver, lockOf, freezesOf, withBarrier, withBarrierNote, type Barrier, type BarrierNoteKind, type Barriers } from '../../domain/barriers/barriers.ts';
 import type { Principal } from '../../domain/app.ts';
 import type { Effect } from '../../domain/effect.ts';
 import type { Time } from '../../domain/observation.ts';
@@ -20,11 +20,7 @@ export function bearing(barriers: Barriers, now: Time): Barrier | undefined {
 
 /** The barrier whose end was the last: who ended it is asked. */
 export function lastEnded({ all }: Barriers): Barrier | undefined {
-  return all.filter((one) => one.ended !== undefined).reduce<Barrier | undefined>((last, one) => (last && endOf(last) > endOf(one) ? last : one), undefined);
-}
-
-function endOf(barrier: Barrier): Time {
-  return barrier.ended?.at ?? 0;
+  return lastOver(all.filter((one) => one.ended !== undefined));
 }
 
 /** Somebody's word, or nobody's: a window of jack.yml begins by itself. */

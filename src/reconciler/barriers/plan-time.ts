@@ -94,5 +94,5 @@ function withReminder(barriers: Barriers, { id, kind }: Barrier, { now, nagMs }:
 }
 
 function fact(what: AuditedDeed, barrier: Barrier, { app, environment, now }: TimeFacts): AuditFact {
-  return { at: now, who: 'jack', what, on: { app: app.name, environment: environment.name, barrier: barrier.id }, outcome: 'done', ...(barrier.ended && { rule: barrier.ended.how }), detail: barrier.reason.slice(0, 1000) };
+  return { at: now, who: 'jack', what, on: { app: app.name, environment: environment.name, barrier: barrier.id }, outcome: 'done', ...(barrier.ended && { rule: barrier.ended.how }), detail: barrier.reason };
 }

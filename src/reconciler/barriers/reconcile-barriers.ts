@@ -2,6 +2,7 @@ import type { App, Environment } from '../../domain/app.ts';
 import type { AuditFact } from '../../domain/audit.ts';
 import { isInForce, type Barriers } from '../../domain/barriers/barriers.ts';
 import { heldAtGate } from '../../domain/barriers/held-at-gate.ts';
+import { Fault } from '../../domain/faults.ts';
 import type { Time } from '../../domain/observation.ts';
 import { isOver, type Release } from '../../domain/release.ts';
 import type { World } from '../../ports.ts';
@@ -34,7 +35,8 @@ export async function reconcileBarriers(app: App, environment: Environment, run:
     await forgetEnded(barriers, run);
     return barriersDueAt(barriers, { app, environment, now: run.world.clock.now(), rhythm: run.rhythm, nagMs: run.rhythm.nagMs ?? NAG_MS, pending });
   } catch (fault) {
-    await syncBarrierThreads(await run.world.store.barriers(app.name, environment.name), app, run.world);
+    // Whoever took the work over writes the threads: two at once would post twice.
+    if (fault instanceof Fault) await syncBarrierThreads(await run.world.store.barriers(app.name, environment.name), app, run.world);
     throw fault;
   }
 }

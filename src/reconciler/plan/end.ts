@@ -1,3 +1,4 @@
+import { withdrawnFor } from '../../domain/approvals/approval.ts';
 import { keyOfAttempt } from '../../domain/attempt.ts';
 import type { Deploy } from '../../domain/deploy.ts';
 import { onBehalfOf } from '../../domain/effect.ts';
@@ -48,7 +49,7 @@ function unjudged(deploy: Deploy, release: Release, now: Time): Deploy {
 }
 
 function withdrawn(request: Release['approvals'][number], now: Time): Release['approvals'][number] {
-  return request.state === 'open' || request.state === 'decided' ? { ...request, state: 'withdrawn', closedAt: now } : request;
+  return request.state === 'open' || request.state === 'decided' ? withdrawnFor('ended', request, now) : request;
 }
 
 /**

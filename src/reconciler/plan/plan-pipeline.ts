@@ -52,11 +52,16 @@ function planStart(found: Release, route: PipelineRoute, facts: PlanFacts): Plan
   };
 }
 
-/** Environments on the way that ask for an approval and for which the pipeline has no action: Jack asks before anything starts. */
+/**
+ * Environments on the way that ask for an approval and for which the pipeline has no action: Jack asks before anything
+ * starts. What it has asked already has to be answered, whatever jack.yml says by now.
+ */
 function gatesBeforeStart(release: Release, route: PipelineRoute, facts: PlanFacts): OwnGate {
   const pipeline = facts.app.pipelines.find((one) => one.name === route.pipeline);
   const asking = pipeline ? gatedBeforeStart(facts.app, pipeline, release.environment, release.purpose) : [];
-  return asking.reduce<OwnGate>((gate, environment) => (gate.open ? ownGate(gate.release, environment, facts) : gate), { open: true, release });
+  const asked = release.approvals.filter(({ approvalAction }) => approvalAction === undefined).map(({ environment }) => environment);
+  const names = new Set([...asked, ...asking.map(({ name }) => name)]);
+  return [...names].reduce<OwnGate>((gate, environment) => (gate.open ? ownGate(gate.release, environment, facts) : gate), { open: true, release });
 }
 
 /** People said yes to what they saw: what came to the source since then does not start in its place. */

@@ -15,7 +15,8 @@ export function planVersion(release: Release, route: VersionRoute, facts: PlanFa
   const deploy = ownDeploy(release);
   if (deploy && deploy.status !== 'pending') return planFollow(release, deploy, facts);
   if (release.cancel) return planEnd(release, { status: 'cancelled', outcome: cancelledWords(release) }, facts.now);
-  const gate = ownGate(release, environmentOf(facts.app, release.environment), facts);
+  if (!environmentOf(facts.app, release.environment)) return planEntry(release, route, facts);
+  const gate = ownGate(release, release.environment, facts);
   return gate.open ? planEntry(gate.release, route, facts) : gate.plan;
 }
 

@@ -1,4 +1,4 @@
-import { environmentAt, hasApprovalBefore, type Pipeline } from '../../domain/app.ts';
+import { environmentsBefore, hasApprovalBefore, type Pipeline } from '../../domain/app.ts';
 import { keyOfAttempt } from '../../domain/attempt.ts';
 import { alarmsGate } from '../../domain/gates/alarms.ts';
 import { environmentGate } from '../../domain/gates/environment.ts';
@@ -9,6 +9,7 @@ import type { ClosedGate } from '../../domain/gates/index.ts';
 import { lockGate } from '../../domain/gates/lock.ts';
 import { promotionGate } from '../../domain/gates/promotion.ts';
 import { queueGate } from '../../domain/gates/queue.ts';
+import { roleGate } from '../../domain/gates/role.ts';
 import { entranceOf } from '../../domain/occupancy.ts';
 import { withNote, withStatus, type Release, type Waiting } from '../../domain/release.ts';
 import { gateFacts, type PlanFacts } from './plan-facts.ts';
@@ -24,9 +25,9 @@ export function waitsAtDoor(release: Release, facts: PlanFacts): Waiting | undef
   return waitsAtBarrier(release, facts) ?? waitsInQueue(release, facts) ?? waitsForEnvironment(release, facts) ?? waitsForConditions(release, facts);
 }
 
-/** Locks and freezes, and for what no transition stops, those that somebody closed in AWS. In a pipeline AWS itself holds. */
+/** Who asked may still deploy; locks and freezes, and for what no transition stops, those that somebody closed in AWS. In a pipeline AWS itself holds. */
 export function waitsAtBarrier(release: Release, facts: PlanFacts): Waiting | undefined {
-  return waitsAt(release.route.kind === 'version' ? [lockGate, foreignLockGate, freezeGate] : [lockGate, freezeGate], gateFacts(release, facts));
+  return waitsAt(release.route.kind === 'version' ? [roleGate, lockGate, foreignLockGate, freezeGate] : [roleGate, lockGate, freezeGate], gateFacts(release, facts));
 }
 
 /** Promotion and alarms. */
@@ -43,13 +44,10 @@ export function waitsToStart(release: Release, pipeline: Pipeline | undefined, f
   const gate = gateFacts(release, facts);
   if (!gate) return UNLISTED;
   const { environment } = gate;
-  const closed = [lockGate.examine(gate), freezeGate.examine(gate)].find((state): state is ClosedGate => !state.open && (state.manner === 'refuses' || state.because === 'unasked'));
-  if (closed) return waitingAt(closed);
+  const closed = [roleGate, lockGate, freezeGate].map((one) => one.examine(gate)).find((state): state is ClosedGate => !state.open && (state.manner === 'refuses' || state.because === 'unasked'));
+  if (closed) return waitingAt(closed, gate);
   if (!pipeline || hasApprovalBefore(pipeline, environment.beanstalkEnvironment)) return undefined;
-  const onTheWay = pipeline.stages.flatMap(({ actions }) => actions).map(({ beanstalkEnvironment }) => environmentAt(facts.app, beanstalkEnvironment)?.name);
-  const after = (environment.after ?? []).filter((name) => !onTheWay.includes(name));
-  const left = Array.isArray(gate.notYetOn) ? gate.notYetOn.filter((name: string) => after.includes(name)) : gate.notYetOn;
-  return waitsAt([promotionGate, alarmsGate], { ...gate, environment: { ...environment, after }, ...(left !== undefined && { notYetOn: left }) });
+  return waitsAt([promotionGate, alarmsGate], { ...gate, onTheWay: environmentsBefore(facts.app, environment, pipeline) });
 }
 
 /** Undefined: it is this release's turn. */
@@ -65,7 +63,7 @@ export function waitsForEnvironment(release: Release, facts: PlanFacts): Waiting
 function waitsAt(gates: readonly Gate[], facts: GateFacts | undefined): Waiting | undefined {
   if (!facts) return UNLISTED;
   const closed = gates.map((gate) => gate.examine(facts)).find((state): state is ClosedGate => !state.open);
-  return closed && waitingAt(closed);
+  return closed && waitingAt(closed, facts);
 }
 
 /** Where it is held, when that is not its own environment. */
@@ -74,11 +72,11 @@ function whereHeld(release: Release): { readonly environment?: string } {
   return environment === release.environment ? {} : { environment };
 }
 
-function waitingAt(state: ClosedGate): Waiting {
+function waitingAt(state: ClosedGate, { requesters = [] }: GateFacts): Waiting {
   const { gate, open: _closed, manner: _manner, ...because } = state;
   if (because.because === 'occupied') return { for: 'queue', behind: because.by, place: because.place };
   if (gate === 'environment') return { for: 'environment', status: because.because === 'not-ready' ? because.status : 'unknown' };
-  return { for: 'gate', gate, because };
+  return { for: 'gate', gate, because: because.because === 'role' ? { ...because, askers: requesters } : because };
 }
 
 /** The same release, waiting for this. What is held at a gate is told once for each thing that closed it. */

@@ -1,8 +1,8 @@
 import { environmentAt, environmentOf, type App } from '../../domain/app.ts';
-import { sameRevisions, type ApprovalRequest, type ChangedSince, type NextInLine } from '../../domain/approvals/approval.ts';
+import { sameRevisions, withdrawnFor, type ApprovalRequest, type ChangedSince, type NextInLine } from '../../domain/approvals/approval.ts';
 import { revisionIdsIn } from '../../domain/approvals/bound.ts';
-import { policyOfAction } from '../../domain/approvals/policy.ts';
-import type { ObservedAction, ObservedExecution } from '../../domain/observation.ts';
+import { isForOthers, policyOfAction } from '../../domain/approvals/policy.ts';
+import type { ObservedAction, ObservedExecution, Time } from '../../domain/observation.ts';
 import { withNote, type Release } from '../../domain/release.ts';
 import type { TakeInFacts } from './take-in-execution.ts';
 
@@ -15,8 +15,8 @@ interface SeenApproval {
 
 /**
  * A manual approval that asks becomes a request, bound to its token and to what it would ship. One that was answered
- * elsewhere is closed, with who did it. One whose token or revisions changed (a retried stage) is withdrawn, and its
- * successor is a new request: no yes is carried over.
+ * elsewhere is closed, with who did it. One whose token or revisions changed (a retried stage), or
+ * that jack.yml leaves to others, is withdrawn, and its successor is a new request: no yes is carried over.
  */
 export function takeInApprovals(release: Release, seen: ObservedExecution, facts: TakeInFacts): Release {
   let current = release;
@@ -63,7 +63,7 @@ function withAnswer(release: Release, approval: SeenApproval, now: number): Rele
     if (!isSame(request, approval)) return request;
     const unnamed = request.state === 'overtaken' && request.elsewhere?.who === undefined;
     if (request.state !== 'open' && request.state !== 'decided' && !unnamed) return request;
-    if (action.status === 'Abandoned') return { ...request, state: 'withdrawn', closedAt: action.updatedAt ?? now };
+    if (action.status === 'Abandoned') return withdrawnFor('ended', request, action.updatedAt ?? now);
     if (isExpired(request, action)) return { ...request, state: 'expired', verdict: 'rejected', closedAt: action.updatedAt ?? now };
     return answeredElsewhere(request, action, now);
   });
@@ -95,15 +95,17 @@ function openAsked(release: Release, approval: SeenApproval, seen: ObservedExecu
   if (action.status !== 'InProgress' || action.token === undefined || isEnded(seen)) return release;
   const revisionIds = revisionIdsIn(seen);
   const known = release.approvals.findLast((request) => isSame(request, approval) && request.state !== 'withdrawn' && request.approvalAction?.token === action.token && sameRevisions(request.revisionIds, revisionIds));
-  if (known) return changeApprovals(release, (request) => (request.id === known.id ? withBehind(request, seen, facts.app) : request));
+  const isLeft = known !== undefined && isForOthers(known, release, facts.app);
+  if (known && !isLeft) return changeApprovals(release, (request) => (request.id === known.id ? withBehind(request, seen, facts.app) : request));
   const before = release.approvals.findLast((request) => isSame(request, approval));
   const withdrawn = changeApprovals(release, (request) =>
     isSame(request, approval) && (request.state === 'open' || request.state === 'decided')
-      ? { ...request, state: 'withdrawn', closedAt: facts.now }
+      ? withdrawnFor(isLeft ? 'policy' : 'changed', request, facts.now)
       : request,
   );
-  const since = before && changedSince(before, revisionIds);
-  const request = withBehind({ ...requestFor({ ...approval, token: action.token, purpose: release.purpose }, seen, facts), ...(since && { since }) }, seen, facts.app);
+  const since: ChangedSince | undefined = isLeft ? { kind: 'policy' } : before && changedSince(before, revisionIds);
+  const askedAt = isLeft ? facts.now : (action.startedAt ?? facts.now);
+  const request = withBehind({ ...requestFor({ ...approval, askedAt, token: action.token, purpose: release.purpose }, seen, facts), ...(since && { since }) }, seen, facts.app);
   return withNote({ ...withdrawn, approvals: [...withdrawn.approvals, request] }, `approval:${request.id}`, facts.now, { kind: 'approval-asked', approvalId: request.id });
 }
 
@@ -111,10 +113,9 @@ function changedSince(before: ApprovalRequest, revisionIds: readonly string[]): 
   return sameRevisions(before.revisionIds, revisionIds) ? { kind: 'retried' } : { kind: 'revisions', from: before.revisionIds };
 }
 
-function requestFor(approval: SeenApproval & { readonly token: string; readonly purpose: Release['purpose'] }, seen: ObservedExecution, facts: TakeInFacts): ApprovalRequest {
-  const { environment, stage, action, token } = approval;
+function requestFor(approval: SeenApproval & { readonly askedAt: Time; readonly token: string; readonly purpose: Release['purpose'] }, seen: ObservedExecution, facts: TakeInFacts): ApprovalRequest {
+  const { environment, stage, action, askedAt, token } = approval;
   const policy = policyOfAction(environmentOf(facts.app, environment), approval.purpose);
-  const askedAt = action.startedAt ?? facts.now;
   const ends = [action.expiresAt, policy?.expiresMs === undefined ? undefined : askedAt + policy.expiresMs].filter((at) => at !== undefined);
   return {
     id: facts.newId(),
@@ -149,7 +150,7 @@ function withdrawOrphans(release: Release, seen: ObservedExecution, now: number)
   if (!isEnded(seen)) return release;
   return changeApprovals(release, (request) =>
     request.approvalAction && (request.state === 'open' || (request.state === 'decided' && release.intent === undefined))
-      ? { ...request, state: 'withdrawn', closedAt: seen.updatedAt ?? now }
+      ? withdrawnFor('ended', request, seen.updatedAt ?? now)
       : request,
   );
 }

@@ -2,6 +2,7 @@ import { environmentAt, type App, type Environment } from '../../domain/app.ts';
 import type { ObservedAction, ObservedExecution, ObservedStage, Time } from '../../domain/observation.ts';
 import type { Deploy } from '../../domain/deploy.ts';
 import type { Release } from '../../domain/release.ts';
+import type { Revision } from '../../domain/revision.ts';
 import { takeInApprovals } from './take-in-approvals.ts';
 
 /** What folding an execution into a release needs besides the two. */
@@ -17,11 +18,10 @@ export interface TakeInFacts {
  */
 export function takeInExecution(release: Release, seen: ObservedExecution, facts: TakeInFacts): Release {
   const withFacts: Release = {
-    ...release,
+    ...withRevisions(release, seen),
     executionStatus: seen.status,
     ...(seen.trigger && { trigger: seen.trigger }),
     stages: seen.stages.map(withoutTokens),
-    revision: revisionOf(release, seen),
     deploys: deploysOf(release, seen, facts.app),
   };
   return takeInApprovals(withFacts, seen, facts);
@@ -32,11 +32,25 @@ function withoutTokens(stage: ObservedStage): ObservedStage {
   return { ...stage, actions: stage.actions.map(({ token: _token, ...action }) => action) };
 }
 
-function revisionOf(release: Release, seen: ObservedExecution): Release['revision'] {
-  const found = seen.revisions[0];
-  if (!found) return release.revision;
-  const { author } = release.revision;
-  return { ...release.revision, ...found, ...(author?.slackUser !== undefined && { author }) };
+/**
+ * What the execution carries now. The same revision keeps who was found to have written it; of another one nothing that
+ * was known of the one before is true.
+ */
+function withRevisions(release: Release, { revisions }: ObservedExecution): Release {
+  const { revision: known, alongside = [] } = release;
+  const found = revisions.find((one) => one.sourceAction !== undefined && one.sourceAction === known.sourceAction) ?? revisions[0];
+  if (!found) return release;
+  const others = revisions.filter((one) => one !== found).map((one) => withKnownAuthor(one, alongside.find((before) => before.sourceAction === one.sourceAction)));
+  const isOther = known.id !== undefined && found.id !== undefined && known.id !== found.id;
+  const { commits: _ofTheOther, ...rest } = release;
+  const revision = isOther ? found : { ...known, ...withKnownAuthor(found, known) };
+  return { ...(isOther ? rest : release), revision, ...((others.length > 0 || alongside.length > 0) && { alongside: others }) };
+}
+
+/** Slack was asked already who it is. */
+function withKnownAuthor(found: Revision, known: Revision | undefined): Revision {
+  const isSame = known !== undefined && (known.id === undefined || found.id === undefined || known.id === found.id);
+  return isSame && known.author?.slackUser !== undefined ? { ...found, author: known.author } : found;
 }
 
 /** The deploy actions on the way, up to and including the release's own environment. */

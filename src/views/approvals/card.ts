@@ -28,12 +28,17 @@ function askingReply(release: Release, key: string, request: ApprovalRequest): W
   const authors = authorWords(release);
   return replyMessage(release, key, text, {
     blocks: [
-      section(`:raised_hand: ${mentions(policy.from)}: may *${where}* go on?\n${revisionWords(release.revision)}${sinceWords(release, request)}`),
+      section(`:raised_hand: ${mentions(policy.from)}: may *${where}* go on?\n${shipsWords(release)}${sinceWords(release, request)}`),
       context([needWords(release, request), ...(request.expiresAt === undefined ? [] : [`until ${dateAndClock(request.expiresAt)}`]), ...behindWords(request)].join('  ·  ')),
       ...(authors === '' ? [] : [context(authors)]),
       actions(`approval:${request.decisions.length}`, ...answerButtons(release, request)),
     ],
   });
+}
+
+/** What of each source ships, a line each. */
+export function shipsWords({ revision, alongside = [] }: Pick<Release, 'revision' | 'alongside'>): string {
+  return [revision, ...alongside].slice(0, 5).map(revisionWords).join('\n');
 }
 
 /** Nobody is called any more: there is nothing left to say yes to. */
@@ -66,11 +71,17 @@ function sinceWords(release: Release, { since, revisionIds }: ApprovalRequest): 
   if (!since) return '';
   const again = ' What was said before does not count for it.';
   if (since.kind === 'retried') return `\n:arrows_counterclockwise: CodePipeline asks again for the same revision: the stage was retried.${again}`;
+  if (since.kind === 'policy') return `\n:arrows_counterclockwise: It is asked anew, as jack.yml names other approvers by now.${again}`;
   const named = (ids: readonly string[]): string => listed(ids.map((id) => (id === '' ? 'an unknown revision' : `\`${plain(shortCommit(id), 40)}\``))) || revisionWords(release.revision);
   return `\n:arrows_counterclockwise: It would ship something else now: ${named(since.from)} → ${named(revisionIds)}.${again}`;
 }
 
 function needWords(release: Release, request: ApprovalRequest): string {
+  const gone = [...new Set(request.decisions.flatMap(({ by, gone: isGone }) => (isGone ? [by] : [])))].filter((user) => !request.decisions.some(({ by, gone: isGone }) => by === user && !isGone));
+  return `${countWords(release, request)}${gone.length === 0 ? '' : `; what ${listed(gone.map(mention))} said counts no more: no approver by now`}`;
+}
+
+function countWords(release: Release, request: ApprovalRequest): string {
   const need = request.policy?.count ?? 1;
   const eyes = fourEyesOf(release);
   const have = countedApprovers(request, eyes);
@@ -84,7 +95,7 @@ function needWords(release: Release, request: ApprovalRequest): string {
 /** Of what nobody typed: whose yes alone is not enough, and where that cannot be told. */
 function authorWords(release: Release): string {
   if (!authorsMatter(release)) return '';
-  const shipsNothing = release.previous?.id !== undefined && release.previous.id === release.revision.id;
+  const shipsNothing = !release.alongside?.length && release.previous?.id !== undefined && release.previous.id === release.revision.id;
   const authors = authorsOf(release);
   const matched = authors.filter(({ slackUser }) => slackUser !== undefined);
   const lost = authors.filter(({ slackUser }) => slackUser === undefined).slice(0, 5);

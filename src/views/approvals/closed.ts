@@ -16,7 +16,7 @@ export function closedWords(release: Release, request: ApprovalRequest): string 
     case 'expired':
       return `:alarm_clock: ${expiredWords(release, request)}${at}${comments(request, true)}`;
     default:
-      return `:wastebasket: This question is closed: ${whyClosed(release)} before anybody answered${at}.`;
+      return `:wastebasket: This question is closed: ${whyClosed(release, request)} ${saidBefore(request)}${at}.`;
   }
 }
 
@@ -43,9 +43,20 @@ function decidedWords(request: ApprovalRequest): string {
   return `${mark} ${ranOut(request) ? 'The time to answer is over' : `${deciders(request, false)} said no`}; ${telling === 'going on' ? 'ending it' : telling}.`;
 }
 
-function whyClosed(release: Release): string {
+/** What was recorded when it was closed; of an older record, what its release tells by now. */
+function whyClosed(release: Release, { withdrawn }: ApprovalRequest): string {
+  if (withdrawn === 'changed') return 'it is asked anew';
+  if (withdrawn === 'policy') return 'jack.yml names other approvers, so it is asked anew,';
   if (release.cancel || release.status === 'cancelled') return 'the release was cancelled';
-  return isOver(release) ? 'the release ended' : 'it is asked anew';
+  if (isOver(release)) return 'the release ended';
+  return withdrawn === 'ended' ? 'its execution ended' : 'it is asked anew';
+}
+
+/** Whoever did answer is named. */
+function saidBefore(request: ApprovalRequest): string {
+  const { decisions, brokenGlass } = request;
+  const said = [...(brokenGlass ? [`${mention(brokenGlass.by)} had broken the glass`] : []), ...[true, false].filter((yes) => decisions.some(({ approves, gone }) => approves === yes && !gone)).map((yes) => `${deciders(request, yes)} had said ${yes ? 'yes' : 'no'}`)];
+  return said.length === 0 ? 'before anybody answered' : `after ${said.join(' and ')}`;
 }
 
 /** Who did answer is named: one yes of two is not nobody. */
@@ -58,13 +69,13 @@ function expiredWords(release: Release, request: ApprovalRequest): string {
   return `${mentions(have)} approved, but CodePipeline’s time ran out before *${plain(request.environment, 60)}* was free`;
 }
 
-/** Who said yes, or no. */
+/** Who said yes, or no; a yes that counts no more is not told. */
 export function deciders(request: ApprovalRequest, approves: boolean): string {
-  return request.decisions.filter((decision) => decision.approves === approves).map((decision) => mention(decision.by)).join(', ') || 'nobody';
+  return request.decisions.filter((decision) => decision.approves === approves && !decision.gone).map((decision) => mention(decision.by)).join(', ') || 'nobody';
 }
 
 function comments(request: ApprovalRequest, approves: boolean): string {
-  const said = request.decisions.filter((decision) => decision.approves === approves && decision.comment !== undefined && decision.comment !== '');
+  const said = request.decisions.filter((decision) => decision.approves === approves && !decision.gone && decision.comment !== undefined && decision.comment !== '');
   return said.map((decision) => `\n> ${plain(decision.comment ?? '', 400)}`).join('');
 }
 

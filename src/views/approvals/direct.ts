@@ -3,8 +3,8 @@ import { isStopping } from '../../domain/approvals/stopping.ts';
 import type { Release } from '../../domain/release.ts';
 import { actions, section } from '../blocks.ts';
 import type { WantedMessage } from '../message.ts';
-import { dateAndClock, link, plain, revisionWords } from '../words.ts';
-import { answerButtons, stoppingWords } from './card.ts';
+import { dateAndClock, link, plain } from '../words.ts';
+import { answerButtons, shipsWords, stoppingWords } from './card.ts';
 import { closedWords } from './closed.ts';
 
 /**
@@ -33,7 +33,7 @@ function direct(release: Release, request: ApprovalRequest, user: string, thread
   return {
     ...message,
     text,
-    blocks: [section(`${text}\n${revisionWords(release.revision)}\n${follow}, where you are not; you can answer here.`), actions(`direct:${request.decisions.length}`, ...answerButtons(release, request))],
+    blocks: [section(`${text}\n${shipsWords(release)}\n${follow}, where you are not; you can answer here.`), actions(`direct:${request.decisions.length}`, ...answerButtons(release, request))],
   };
 }
 
@@ -42,7 +42,7 @@ function reminder(release: Release, request: ApprovalRequest, user: string): rea
   if (!release.notes.some(({ what }) => what.kind === 'reminder' && what.approvalId === request.id)) return [];
   const which = `#${release.number} *${plain(release.app, 60)} → ${plain(request.environment, 60)}*`;
   const message = { key: `dm:reminder:${request.id}:${user}`, channel: user, place: 'root' } as const;
-  const isOpen = request.state === 'open' && !isStopping(release) && !request.decisions.some(({ by }) => by === user) && !release.requesters.some((requester) => requester.user === user);
+  const isOpen = request.state === 'open' && !isStopping(release) && !request.decisions.some(({ by, gone }) => by === user && !gone) && !release.requesters.some((requester) => requester.user === user);
   const until = request.expiresAt === undefined ? '' : ` until ${dateAndClock(request.expiresAt)}`;
   const text = isOpen ? `:bell: ${which} still waits for an answer${until}. The buttons are above.` : `:bell: A reminder stood here; what it was about, ${which}, is told above.`;
   return [{ ...message, ...(!isOpen && { onlyEdit: true }), text, blocks: [section(text)] }];

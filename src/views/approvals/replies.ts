@@ -1,4 +1,5 @@
-import type { ApprovalRequest } from '../../domain/approvals/approval.ts';
+import { countedApprovers, type ApprovalRequest } from '../../domain/approvals/approval.ts';
+import { fourEyesOf } from '../../domain/approvals/four-eyes.ts';
 import type { Release } from '../../domain/release.ts';
 import { section } from '../blocks.ts';
 import type { WantedMessage } from '../message.ts';
@@ -19,7 +20,7 @@ export function reminderReply(release: Release, key: string, approvalId: string)
 /** Groups stay: one of them is enough. */
 function stillToAnswer(release: Release, { policy, decisions }: ApprovalRequest): readonly string[] {
   const from = policy?.from ?? [];
-  const left = from.filter((one) => !decisions.some((decision) => decision.by === one) && !release.requesters.some((requester) => requester.user === one));
+  const left = from.filter((one) => !decisions.some((decision) => decision.by === one && !decision.gone) && !release.requesters.some((requester) => requester.user === one));
   return left.length === 0 ? from : left;
 }
 
@@ -50,7 +51,7 @@ export function decidedAnswer(release: Release, approvalId: string, user: string
 
 function stillNeeded(release: Release, request: ApprovalRequest): string {
   const need = request.policy?.count ?? 1;
-  const have = new Set(request.decisions.map((decision) => decision.by)).size;
+  const have = countedApprovers(request, fourEyesOf(release)).length;
   if (have < need) return ` ${need - have} more ${need - have === 1 ? 'is' : 'are'} needed.`;
   return ` You wrote what it ships: one more is needed of somebody who did not.${release.requesters.length === 0 ? '' : ` Not of ${release.requesters.map(({ user }) => mention(user)).join(', ')}, who asked.`}`;
 }

@@ -1,5 +1,6 @@
 import type { App } from '../../domain/app.ts';
 import type { Barrier, BarrierNote, Barriers } from '../../domain/barriers/barriers.ts';
+import { whoIsAsked } from '../../domain/barriers/open-question.ts';
 import { transitionWords, endWords, holderWords, placeWords, stateWords, stillInForce } from './barrier-words.ts';
 import { actions, button, section } from '../blocks.ts';
 import type { WantedMessage } from '../message.ts';
@@ -52,10 +53,10 @@ function reply({ app }: BarrierThread, key: string, text: string, more: { readon
 
 /** Each with its own *Reject*, where it still waits for an answer. */
 function insideReply(thread: BarrierThread, key: string, { releases, late }: Of<'inside'>): WantedMessage {
-  const text = late ? `:eyes: Came into ${placeWords(thread.barriers)} while the way stood open, and not held by this:` : `:eyes: Already inside ${placeWords(thread.barriers)}, and not held by this:`;
+  const text = late ? `:eyes: Came into ${placeWords(thread.barriers)} while the way stood open:` : `:eyes: Already inside ${placeWords(thread.barriers)} when this began, behind the transition:`;
   const blocks = releases.slice(0, 20).flatMap(({ number, executionId, approvalId, what }) => {
-    const words = section(`• ${whichWords({ executionId, ...(number !== undefined && { number }), what })}${approvalId === undefined ? '' : ', waits for its approval'}`);
     const asks = approvalId !== undefined && thread.barrier.ended === undefined;
+    const words = section(`• ${whichWords({ executionId, ...(number !== undefined && { number }), what })}${asks ? ', at its approval: a yes there waits until this is over' : ''}`);
     return asks ? [words, actions(`inside:${executionId}`, button('Reject', 'approval.reject', approvalId, { style: 'danger' }))] : [words];
   });
   return reply(thread, key, `${text} ${releases.map(whichWords).join(', ')}`, { blocks: [section(text), ...blocks] });
@@ -118,7 +119,7 @@ function mayGoOnReply(thread: BarrierThread, key: string, { waiting }: Of<'may-g
 
 /** Who ended it is called; for one that nobody ended, its holder; else the owners. */
 function askedWords({ barrier, app }: BarrierThread): string {
-  const asked = barrier.ended?.by ?? (barrier.by === 'jack.yml' ? undefined : barrier.by);
+  const asked = whoIsAsked(barrier);
   const who = asked === undefined ? mentions(app.people.owners) : mention(asked);
   return who === '' ? '' : `${who}: `;
 }

@@ -6,7 +6,7 @@ type Of<Because extends Closed['because']> = Extract<Closed, { because: Because 
 
 /** What cannot be read while a gate is closed for that. */
 const UNREAD: Readonly<Record<GateName, string>> = {
-  role: 'who you are here',
+  role: 'who may deploy here',
   lock: 'whether it is locked',
   'foreign-lock': 'whether somebody disabled the way in',
   freeze: 'whether it is frozen',
@@ -35,11 +35,11 @@ export function closedWords(gate: GateName, closed: Closed): string {
     case 'occupied':
       return `has #${closed.by} at work`;
     case 'not-ready':
-      return `is busy in Beanstalk (${plain(closed.status, 40)}${closed.doing === undefined ? '' : `: ${plain(closed.doing, 120)}`})`;
+      return `is busy in Beanstalk (${plain(closed.status, 40)}${closed.doing === undefined ? '' : `: ${plain(closed.doing.replace(/\.$/, ''), 120)}`})`;
     case 'approval-needed':
       return closed.from.length === 0 ? 'needs an approval that nobody can give from Slack' : `needs ${closed.count} of ${listed(closed.from.map(mention), 'or')} to approve`;
     case 'role':
-      return `takes a contributor, and you are a ${closed.role}`;
+      return closed.askers ? `takes what a contributor asks for, and ${listed(closed.askers.slice(0, 10).map(mention))} may not deploy any more` : `takes a contributor, and you are a ${closed.role}`;
     case 'unknown':
       return `stays closed, for I cannot read ${UNREAD[gate]}`;
     case 'unlisted':
@@ -63,13 +63,11 @@ export function goesOnWords(closed: Closed): string {
     case 'not-yet-on':
       return 'It goes on when it has';
     case 'alarms':
-<<<<<<< me
       return closed.ringing.length > 0 ? `It goes on when ${closed.ringing.length + closed.unknown.length === 1 ? 'it is' : 'they are'} silent` : 'It goes on when CloudWatch tells';
-=======
-      return closed.ringing.length > 0 ? 'It goes on when they are silent' : 'It goes on when CloudWatch tells';
+    case 'role':
+      return 'It goes on when somebody who may asks for it too';
     case 'unlisted':
       return 'It goes on when jack.yml names it again';
->>>>>>> main
     default:
       return 'It goes on by itself when that changes';
   }

@@ -2,6 +2,7 @@ import type { GateState } from '../../domain/gates/gate.ts';
 import { barrierIn } from '../../domain/barriers/barriers.ts';
 import { holderOf } from '../../domain/effect.ts';
 import type { DisabledTransition } from '../../domain/observation.ts';
+import { askedFirstWords, type AskedFirst } from '../approvals/asked-first.ts';
 import { inSections } from '../blocks.ts';
 import { alarmWords, byWords, disabledWords } from './gate-words.ts';
 import type { Reply } from '../reply.ts';
@@ -16,6 +17,8 @@ export interface ShownWhy {
   readonly owners: readonly string[];
   /** Disabled transitions on the way that are Jack's own. */
   readonly transitions: readonly DisabledTransition[];
+  /** Who is asked before a rollback does anything. */
+  readonly rollback?: AskedFirst;
   /** The pipeline that brings a push there without asking anybody, though a policy stands in jack.yml. */
   readonly asksNobody?: string;
 }
@@ -29,7 +32,7 @@ type ClosedGate = GateState & { readonly open: false };
 export function whyReply(why: ShownWhy): Reply {
   const text = `*${plain(why.app, 60)} → ${plain(why.environment, 60)}*: ${firstWords(why)}`;
   const gates = why.gates.map((gate) => (gate.open ? `✅ ${openWords(gate)}` : `❌ ${gateWords(gate, why)}`));
-  return { text, blocks: inSections([text, ...gates, ...ownWords(why), ...pushWords(why)]) };
+  return { text, blocks: inSections([text, ...gates, ...ownWords(why), ...rollbackWords(why), ...pushWords(why)]) };
 }
 
 function firstWords({ gates, environment, transitions }: ShownWhy): string {
@@ -41,7 +44,10 @@ function firstWords({ gates, environment, transitions }: ShownWhy): string {
 }
 
 /** Who closed the way into a stage, and why. */
-export function transitionWords({ stage, reason, by }: DisabledTransition): string {
+export function transitionWords({ stage, reason, by, forged }: DisabledTransition): string {
+  const holder = forged ? undefined : holderOf(reason);
+  if (holder !== undefined) return `*transition* to stage ${plain(stage, 100)}: #${holder} works there and holds it meanwhile`;
+  if (!forged && barrierIn(reason) !== undefined) return `*transition* to stage ${plain(stage, 100)}: still closed by me after a lock or freeze, whose thread asks whether what waits may go in`;
   const who = by === undefined ? '' : ` by ${nameInArn(by)}`;
   return `*transition* to stage ${plain(stage, 100)}: disabled${who}${reason === '' ? '' : `: “${plain(reason, REASON_MAX)}”`}`;
 }
@@ -64,7 +70,7 @@ function gateWords(gate: ClosedGate, { owners, environment }: ShownWhy): string 
     case 'occupied':
       return `${name}: #${gate.by} is at work there; yours would wait, place ${gate.place}.`;
     case 'not-ready':
-      return `${name}: Beanstalk is busy (${plain(gate.status, 40)}${gate.doing === undefined ? '' : `: ${plain(gate.doing, 120)}`}); yours would wait until it is Ready.`;
+      return `${name}: Beanstalk is busy (${plain(gate.status, 40)}${gate.doing === undefined ? '' : `: ${plain(gate.doing.replace(/\.$/, ''), 120)}`}); yours would wait until it is Ready.`;
     case 'not-yet-on':
       return `${name}: it has to be live on ${listed(gate.environments.map((one) => `*${plain(one, 60)}*`))} first; yours would wait. \`/deploy ${plain(gate.environments[0] ?? '', 60)}\` brings it there. ${glass(owners)}`;
     case 'alarms':
@@ -104,6 +110,7 @@ const NOTES: Partial<Record<NonNullable<(GateState & { open: true })['note']>, s
   'not-configured': 'none set in jack.yml.',
   'no-policy': 'none needed; no policy is set in jack.yml.',
   'not-asked-for-rollbacks': 'not asked for rollbacks.',
+  'asked-when-it-gets-there': 'asked when it gets there; the pipeline comes through there first.',
   given: 'given.',
   yours: 'it is yours.',
 };
@@ -149,6 +156,11 @@ function ownWords({ transitions, environment, gates }: ShownWhy): readonly strin
       const why = holder === undefined ? `I hold it: “${plain(reason, REASON_MAX)}”. If that is over, its thread asks whether what waits may go in` : `#${holder} works there and holds it meanwhile`;
       return `❌ *transition* to stage ${plain(stage, 100)}: ${why}.`;
     });
+}
+
+/** A deploy's approval is another matter. */
+function rollbackWords({ rollback, environment }: ShownWhy): readonly string[] {
+  return rollback ? [`:leftwards_arrow_with_hook: A rollback of *${plain(environment, 60)}* ${askedFirstWords(rollback)}.`] : [];
 }
 
 /** A policy without an approval action holds what is asked for here, and nothing else. */

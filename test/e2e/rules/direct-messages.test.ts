@@ -21,10 +21,14 @@ describe('a direct message', () => {
     expect(found).toBe(wanted);
   });
 
-  it('tells who held a lock that an owner took it, when that was typed too', async () => {
+  it('tells who held a lock, and was asked for it in vain, that an owner took it', async () => {
     const { stage, tale } = scene();
     await stage.person('ada').types('shop', '/deploy lock prod Gone fishing for 2h');
     await stage.headline('shop', /locked by/);
+    await stage.person('grace').clicks('shop', 'Ask the holder');
+    await stage.headline('shop', 'asks whether you still need');
+    await stage.person('grace').clicks('shop', 'Ask the holder');
+    await stage.person('grace').reads('shop', 'a moment ago');
     await stage.person('grace').types('shop', '/deploy steal prod');
     await stage.person('grace').reads('shop', 'Only owners steal');
     await stage.person('olive').types('shop', '/deploy steal prod Customers cannot pay for 1h');

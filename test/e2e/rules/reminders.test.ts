@@ -24,15 +24,17 @@ describe('a reminder', () => {
     expect(found).toBe(wanted);
   });
 
-  it('calls the approvers once more, when half of the time to answer is over', async () => {
+  it('calls the approvers once more, when half of the time to answer is over and one of two is missing', async () => {
     const { stage, tale } = scene();
-    await stage.begin(QUICK.replace('expires: 4h', 'expires: 12s'));
+    await stage.begin(QUICK.replace('count: 1, expires: 4h', 'count: 2, expires: 14s'));
     await stage.door.post('/slack/channel', { name: 'shop', members: ['ada', 'grace', 'linus', 'olive', 'gus', 'jack'] });
     await stage.person('ada').types('shop', '/deploy prod');
+    await stage.person('grace').clicks('shop', 'Approve');
+    await stage.person('grace').reads('shop', '1 more is needed');
     await stage.headline('shop', 'still waits for an answer', 30_000);
     await stage.person('min').reads('jack', 'still waits for an answer');
     await tale.moment('at half of the time');
-    await stage.person('grace').clicks('shop', 'Approve');
+    await stage.person('min').clicks('jack', 'Approve');
     await stage.headline('shop', LIVE);
     await stage.person('min').reads('jack', 'A reminder stood here');
     const { wanted, found } = await tale.ends('reminded-approvers');

@@ -1,5 +1,8 @@
-import { read, type Seen } from './messages.ts';
+import { AwsAccount } from './account.ts';
+import { auditedBy, type Audited } from './audited.ts';
+import { equalKey, read, type Seen } from './messages.ts';
 import type { Stage } from './stage.ts';
+import { CAST, equaliser } from './transcript.ts';
 
 interface State {
   readonly pipelines: readonly { readonly name: string; readonly executions: readonly { readonly id: string; readonly status: string }[] }[];
@@ -8,21 +11,30 @@ interface State {
 
 /** What everybody can see when a story is over. Equal in each telling, whatever went wrong on the way. */
 export interface Ending {
-  /** The threads, ids and times made equal. */
+  /** The threads of releases, of locks and of freezes, sorted, ids and times made equal. */
   readonly threads: string;
+  /** What somebody was told directly, sorted; private answers are best effort and left out. */
+  readonly direct: readonly string[];
   /** By AWS's own listings: executions with what became of them, operations that began, and how they were answered. */
   readonly counts: Readonly<Record<string, number>>;
   /** Bot messages by the key in their metadata, sorted. */
   readonly keys: readonly string[];
   /** Messages of the bot that carry the same identity as another, and those that carry none. Always empty. */
   readonly twice: readonly string[];
+  readonly audit: Audited;
 }
 
-/** Waits until the channel is at rest, and looks. */
-export async function endingOf(stage: Stage, channel: string): Promise<Ending> {
-  const threads = await stage.threads(channel);
-  const identities = await identitiesIn(stage, channel);
-  return { threads, counts: await countOf(stage), keys: identities.map(({ key }) => key).sort(), twice: doubled(identities) };
+/** Waits until the channel is at rest, and looks. `quietMs`: less where it has come to rest before. */
+export async function endingOf(stage: Stage, channel: string, quietMs?: number): Promise<Ending> {
+  const threads = threadsIn(await stage.threads(channel, quietMs));
+  const [inChannel, direct, counts, calls, audit] = await Promise.all([seenIn(stage, channel), directTo(stage), countOf(stage), countOfCalls(stage), auditedBy(stage)]);
+  const identities = [...inChannel, ...direct].map(identityOf);
+  return { threads, direct: direct.map((message) => equaliser()(read(message))).sort(), counts: { ...counts, ...calls }, keys: identities.map(({ key }) => equalKey(key)).sort(), twice: doubled(identities), audit };
+}
+
+/** Sorted: whether the thread of a rollback or that of its lock comes first is chance. */
+function threadsIn(transcript: string): string {
+  return transcript.split(/^(?=\S)/m).sort().join('');
 }
 
 /** What has really happened; a refused or repeated call counts for nothing. */
@@ -34,6 +46,16 @@ export async function countOf(stage: Stage): Promise<Readonly<Record<string, num
   for (const { name, status, events } of state.environments) {
     add(`${name} is ${status}`);
     for (const { message } of events) if (OPERATION.test(message)) add(`${name}: ${message}`);
+  }
+  return counts;
+}
+
+/** What Jack has made AWS do, by CloudTrail: a call that was cut before it arrived is none, one whose answer was lost is one. */
+async function countOfCalls(stage: Stage): Promise<Readonly<Record<string, number>>> {
+  const counts: Record<string, number> = {};
+  for (const EventName of ['DisableStageTransition', 'EnableStageTransition', 'PutApprovalResult']) {
+    const { Events = [] } = await new AwsAccount(stage).look<{ Events?: readonly { CloudTrailEvent: string; Username: string }[] }>('cloudtrail', 'LookupEvents', { LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: EventName }] });
+    counts[`${EventName} by Jack`] = Events.filter(({ Username, CloudTrailEvent }) => Username !== 'olive' && !('errorCode' in (JSON.parse(CloudTrailEvent) as object))).length;
   }
   return counts;
 }
@@ -53,13 +75,25 @@ interface Identity {
   readonly says: string;
 }
 
-async function identitiesIn(stage: Stage, channel: string): Promise<readonly Identity[]> {
-  const seen = (await stage.person('olive').sees(channel)).filter((message) => message.user === BOT && message.ephemeral !== true);
-  return seen.map((message) => ({ owner: payload(message, 'owner'), key: payload(message, 'key').replaceAll(UUID, 'id'), says: read(message).slice(0, 80) }));
+async function seenIn(stage: Stage, channel: string): Promise<readonly Seen[]> {
+  return (await stage.person('olive').sees(channel)).filter((message) => message.user === BOT && message.ephemeral !== true);
+}
+
+/** What Jack keeps up in people's direct messages. */
+async function directTo(stage: Stage): Promise<readonly Seen[]> {
+  const each = CAST.map(async (name) => {
+    const { channels } = await stage.door.get<{ channels: readonly { id: string; kind: string }[] }>(`/slack/as/${name}`);
+    const im = channels.find(({ kind }) => kind === 'im');
+    return im ? stage.person(name).sees(im.id) : [];
+  });
+  return (await Promise.all(each)).flat().filter((message) => message.user === BOT && payload(message, 'owner') !== '');
+}
+
+function identityOf(message: Seen): Identity {
+  return { owner: payload(message, 'owner'), key: payload(message, 'key'), says: read(message).slice(0, 80) };
 }
 
 const BOT = 'U0JACK0001';
-const UUID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
 
 function payload(message: Seen, field: string): string {
   const value = message.metadata?.event_payload?.[field];

@@ -1,4 +1,5 @@
 import { until } from './door.ts';
+import { equalKey } from './messages.ts';
 import type { Stage } from './stage.ts';
 
 interface HeldCall {
@@ -52,24 +53,35 @@ export async function sweep(stage: Stage, plan: SweepPlan): Promise<Sweep> {
       if (now.state !== 'held' || !now.call) continue;
       const next = await arm(stage, plan.when);
       state.busy = true;
-      await handle(now, now.call);
+      hold = await handle(now, now.call, next);
       state.busy = false;
-      hold = next;
     }
   }
 
-  async function handle(held: Hold, call: HeldCall): Promise<void> {
+  /** Answers with the hold to watch from now on. */
+  async function handle(held: Hold, call: HeldCall, next: Hold): Promise<Hold> {
     const signature = signatureOf(call);
     const isNew = isBots(call) && !seen.has(signature);
     if (isBots(call)) seen.add(signature);
     if (!isNew || (plan.at && !plan.at(signature, seen.size))) {
       await stage.door.post(`/holds/${held.id}/release`);
-      return;
+      return next;
     }
     killedAt.push(signature);
     await kill();
     await stage.door.post(`/holds/${held.id}/release`, { fault: { kind: 'drop' } });
+    const following = plan.kill ? next : await withoutTheDead(next);
     await revive();
+    return following;
+  }
+
+  /** What else the bot was about to do when it was killed is cut with it: let go later, it would come after its successor's. */
+  async function withoutTheDead(next: Hold): Promise<Hold> {
+    const { id, state: now } = await stage.door.get<Hold>(`/holds/${next.id}`);
+    if (now !== 'held') return next;
+    const another = await arm(stage, plan.when);
+    await stage.door.post(`/holds/${id}/release`, { fault: { kind: 'drop' } });
+    return withoutTheDead(another);
   }
 
   const watching = watch().catch((error: unknown) => {
@@ -108,8 +120,8 @@ function signatureOf({ service, operation, input }: HeldCall): string {
   if (service !== 'slack') return `${operation} ${word('stageName') || word('name') || word('EnvironmentName') || word('pipelineName')}`;
   const payload = parsed(parsed(input['metadata'])['event_payload']);
   const key = words(payload['key']);
-  if (key !== '') return `${operation} ${key.replaceAll(/[0-9a-f-]{36}/g, 'id')}`;
-  return `${operation} ${word('text').replaceAll(/\d+/g, 'n').slice(0, 80)}`;
+  if (key !== '') return `${operation} ${equalKey(key)}`;
+  return `${operation} ${word('text').replaceAll(/`[0-9a-f]{7}`/g, 'a commit').replaceAll(/\d+/g, 'n').slice(0, 80)}`;
 }
 
 function words(value: unknown): string {

@@ -64,3 +64,8 @@ export function findButton(messages: readonly Seen[], label: string): { readonly
   }
   return undefined;
 }
+
+/** The key of a message with ids and times made equal: the same step of a story has the same in every telling. */
+export function equalKey(key: string): string {
+  return key.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id').replaceAll(/\b(\d{13}|[0-9a-f]{8})\b/g, 'n');
+}

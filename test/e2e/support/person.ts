@@ -99,6 +99,19 @@ export class Person {
     }
   }
 
+  /** Clicks in an answer that only they see; one that was lost is asked for again, as people do. */
+  async clicksOrAgain(channel: string, label: string, again: () => Promise<unknown>): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.clicks(channel, label, 4_000);
+        return;
+      } catch (error) {
+        if (tries === 6) throw error;
+        await again();
+      }
+    }
+  }
+
   /** Confirms the plan that only they see; a plan that was lost is asked for again, as people do. */
   async confirmsRollback(channel: string): Promise<void> {
     for (let tries = 1; ; tries += 1) {

@@ -21,9 +21,9 @@ export class Replicas {
   }
 
   /** The stage's bot and another one. */
-  async begin(): Promise<void> {
-    await this.#stage.begin();
-    writeFileSync(join(this.#folder, 'jack.yml'), this.#stage.options.config ?? '');
+  async begin(config = this.#stage.options.config ?? ''): Promise<void> {
+    await this.#stage.begin(config);
+    writeFileSync(join(this.#folder, 'jack.yml'), config);
     this.#alive = [this.#stage.bot];
     await this.startAnother();
   }
@@ -34,19 +34,24 @@ export class Replicas {
     await bot.line((line) => line.includes('"Jack is ready"'), 30_000);
   }
 
-  /** `kill -9` for the one that holds a release, and answers how long the other took to be free to go on. Milliseconds. */
-  async killTheOneThatWorks(): Promise<{ readonly pid: number; readonly takenOver: () => Promise<number> }> {
-    const pid = await until('somebody to work', async () => pidOf((await this.#owners())[0]));
+  /** `kill -9` for the one that holds such work ('release:', 'barriers:'), and answers how long the other took to be free to go on. Milliseconds. */
+  async killTheOneThatWorks(prefix: string): Promise<{ readonly pid: number; readonly takenOver: () => Promise<number> }> {
+    const pid = await until('somebody to work', async () => pidOf((await this.#owners(prefix))[0]));
     const victim = this.#alive.find((child) => child.process.pid === pid);
     if (!victim) throw new Error(`${pid} works and is no process of this test`);
     this.#alive = this.#alive.filter((child) => child !== victim);
     await victim.kill();
     const killedAt = Date.now();
     const takenOver = async (): Promise<number> => {
-      await until('the survivor to take over', async () => ((await this.#owners()).every((owner) => pidOf(owner) !== pid) ? true : undefined), 40_000, 20);
+      await until('the survivor to take over', async () => ((await this.#owners(prefix)).every((owner) => pidOf(owner) !== pid) ? true : undefined), 40_000, 20);
       return Date.now() - killedAt;
     };
     return { pid, takenOver };
+  }
+
+  /** The processes that do such work at this moment, one for each piece. */
+  async busyWith(prefix: string): Promise<readonly (number | undefined)[]> {
+    return (await this.#owners(prefix, true)).map(pidOf);
   }
 
   async end(): Promise<void> {
@@ -54,13 +59,13 @@ export class Replicas {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** Who holds what, releases first. */
-  async #owners(): Promise<readonly string[]> {
+  /** Who holds what, such work first. */
+  async #owners(prefix: string, alone = false): Promise<readonly string[]> {
     const client = new Client({ connectionString: this.#url });
     await client.connect();
     try {
-      const { rows } = await client.query<{ owner: string }>("select owner from due_work where owner is not null order by (key like 'release:%') desc, key");
-      return rows.map((row) => row.owner);
+      const { rows } = await client.query<{ owner: string; isSuch: boolean }>(`select owner, starts_with(key, $1) as "isSuch" from due_work where owner is not null order by starts_with(key, $1) desc, key`, [prefix]);
+      return rows.filter(({ isSuch }) => isSuch || !alone).map((row) => row.owner);
     } finally {
       await client.end();
     }

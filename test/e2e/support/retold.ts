@@ -72,6 +72,7 @@ export async function stoppedAtTheApproval({ stage, aws, tale }: Scene, awsWaits
   const execution = (await aws.pipeline()).executions.find((one) => one.status === 'InProgress');
   await aws.console('codepipeline', 'StopPipelineExecution', { pipelineName: 'shop', pipelineExecutionId: execution?.id, reason: 'Wrong branch' }, 'stops the execution, and lets it end what it does, with “Wrong branch”');
   if (awsWaits) {
+    await stage.headline('shop', 'being stopped in AWS');
     await tale.moment('while AWS waits');
     await stage.person('ada').clicks('shop', 'Cancel');
   }

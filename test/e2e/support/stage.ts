@@ -160,8 +160,8 @@ export class Stage {
   }
 
   /** What everyone sees in the end; private answers are best effort and left out. */
-  async threads(channel: string): Promise<string> {
-    await this.settle(channel);
+  async threads(channel: string, quietMs?: number): Promise<string> {
+    await this.settle(channel, quietMs);
     return writeTranscript(this, channel, false);
   }
 

@@ -1,8 +1,8 @@
-import { AwsAccount, actionStatus } from './account.ts';
+import { AwsAccount, actionStatus, type SeenPipeline } from './account.ts';
 import { CONFIG, Stage } from './stage.ts';
 
 /** Truth checks end at once: how long something is watched is no matter of these stories. */
-const CONFIG_AT_ONCE = CONFIG.replaceAll('verify: 1s', 'verify: 0s');
+export const CONFIG_AT_ONCE = CONFIG.replaceAll('verify: 1s', 'verify: 0s');
 
 /** How many times faster than AWS: what is waited for is the bot. */
 const SPEED = 300;
@@ -13,6 +13,8 @@ export interface Story {
   readonly channel: string;
   /** At least so many different calls of the bot change something. */
   readonly atLeast: number;
+  /** jack.yml; the demo's by default. */
+  readonly config?: string;
   tell(stage: Stage): Promise<void>;
 }
 
@@ -87,8 +89,83 @@ export const cancelledInTheBuild: Story = {
   },
 };
 
+const waitsBeforeProd = (pipeline: SeenPipeline): boolean => (pipeline.stages.find(({ name }) => name === 'Prod')?.inbound.length ?? 0) > 0;
+
+export const lockedAndLetIn: Story = {
+  name: 'a push waits at a lock, is let in, and two approve it',
+  channel: 'shop',
+  atLeast: 12,
+  config: CONFIG_AT_ONCE.replace('count: 1, expires', 'count: 2, expires'),
+  async tell(stage) {
+    const aws = new AwsAccount(stage);
+    const [ada, grace, min] = [stage.person('ada'), stage.person('grace'), stage.person('min')];
+    await ada.types('shop', '/deploy lock prod Stock-taking');
+    await stage.headline('shop', /is held:/, LONG);
+    await aws.push('Fix the basket');
+    await aws.pipelineIs('the push to wait in front of Prod', waitsBeforeProd);
+    await ada.types('shop', '/deploy unlock prod');
+    await ada.clicksOrAgain('shop', 'Unlock and let it in', () => ada.types('shop', '/deploy unlock prod'));
+    await grace.clicks('shop', 'Approve', LONG);
+    await stage.headline('shop', /1 of 2/, LONG);
+    await min.clicks('shop', 'Approve', LONG);
+    await stage.headline('shop', LIVE, LONG);
+  },
+};
+
+const frozenAndThawed: Story = {
+  name: 'a push waits at a freeze, and is let in after the thaw',
+  channel: 'shop',
+  atLeast: 8,
+  async tell(stage) {
+    const aws = new AwsAccount(stage);
+    const olive = stage.person('olive');
+    await olive.types('shop', '/deploy freeze prod The sale is on for 2h');
+    await stage.headline('shop', /is held:/, LONG);
+    await aws.push('Fix the basket');
+    await aws.pipelineIs('the push to wait in front of Prod', waitsBeforeProd);
+    await olive.types('shop', '/deploy thaw prod');
+    await olive.clicks('shop', 'Let it in', LONG);
+    await stage.headline('shop', /may .*go on/, LONG);
+  },
+};
+
+const stolen: Story = {
+  name: 'a lock is stolen, and who held it is told directly',
+  channel: 'shop',
+  atLeast: 8,
+  async tell(stage) {
+    await stage.person('ada').types('shop', '/deploy lock prod Gone fishing');
+    await stage.headline('shop', /is held:/, LONG);
+    const olive = stage.person('olive');
+    await olive.clicks('shop', 'Steal', LONG);
+    await stage.headline('shop', /Taken over from/, LONG);
+    await olive.types('shop', '/deploy unlock prod');
+    await stage.headline('shop', /unlocked by <@U0OLIVE001>/, LONG);
+  },
+};
+
+const lockGivenBack: Story = {
+  name: 'a rollback is rejected, and gives its lock back',
+  channel: 'shop',
+  atLeast: 6,
+  config: CONFIG_AT_ONCE.replace('prod: { approval', 'prod: { rollback: { approval: { from: [S0APPROVE1], count: 1 } }, approval'),
+  async tell(stage) {
+    await stage.person('ada').types('shop', '/rollback prod The prices are wrong');
+    await stage.person('ada').confirmsRollback('shop');
+    await stage.headline('shop', /Taken by the rollback/, LONG);
+    const grace = stage.person('grace');
+    await grace.clicks('shop', 'Reject', LONG);
+    await grace.submits(await grace.formOrAgain('reject', () => grace.clicks('shop', 'Reject')), { reason: { 'reject.reason': 'They are right' } });
+    await stage.headline('shop', /\*  rejected\n/, LONG);
+    await stage.headline('shop', /not needed any more/, LONG);
+  },
+};
+
 /** The stories that are told with kills in them. */
-export const stories: readonly Story[] = [happyPath, rejectedPush, failedAndRolledBack, existingVersion, cancelledInTheBuild];
+export const stories: readonly Story[] = [happyPath, rejectedPush, failedAndRolledBack, existingVersion, cancelledInTheBuild, lockedAndLetIn];
+
+/** Told with kills by `npm run test:crash` alone: most of their steps are those of the others. */
+export const longStories: readonly Story[] = [frozenAndThawed, stolen, lockGivenBack];
 
 /** A stage for telling the same stories many times. `program`: what Node runs as the bot. */
 export function openQuickStage(program: string, env: Readonly<Record<string, string>> = {}): Promise<Stage> {

@@ -111,7 +111,7 @@ describe('a rollback', () => {
 
 async function breaksGlass(world: FakeWorld, more: Partial<Pass> = {}): Promise<Release> {
   const release = await newestRelease(world);
-  const saved = await world.store.saveRelease({ ...release, passes: [{ gate: 'approval', by: OLIVE, at: world.clock.now(), reason: 'customers <cannot> pay', ...more }] });
+  const saved = await world.store.saveRelease({ ...release, passes: [{ gate: 'approval', by: OLIVE, at: world.clock.now(), reason: 'customers <cannot> pay', approvalId: release.approvals.at(-1)?.id ?? '', ...more }] });
   await world.store.nudge(`release:${release.id}`, world.clock.now());
   return saved;
 }
@@ -149,7 +149,7 @@ describe('a broken glass', () => {
     const release = await newestRelease(world);
     const action = world.account.executions[0]?.stages[3]?.actions[0];
     Object.assign(action ?? {}, { token: 'token-of-the-retry', startedAt: world.clock.now() + 1 });
-    await world.store.saveRelease({ ...release, passes: [{ gate: 'approval', by: OLIVE, at: release.requestedAt, reason: 'before the retry' }] });
+    await world.store.saveRelease({ ...release, passes: [{ gate: 'approval', by: OLIVE, at: release.requestedAt, reason: 'before the retry', approvalId: release.approvals[0]?.id ?? '' }] });
     await world.store.nudge(`release:${release.id}`, world.clock.now());
     await pass(world, 3);
     expect(effects(world, 'answer-approval')).toBe(0);

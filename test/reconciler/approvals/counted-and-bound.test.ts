@@ -136,8 +136,27 @@ describe('a card that AWS has left behind', () => {
     await world.store.nudge(`release:${release.id}`, world.clock.now());
     await work(world);
     expect((await newestRelease(world)).approvals.map((one) => [one.id === id, one.state])).toEqual([[true, 'withdrawn'], [false, 'open']]);
+    expect(thread(world)).toContain(`it is asked anew after <@${GRACE}> had said yes`);
     expect(thread(world)).toContain('It would ship something else now: `aaaaaaa` → `ccccccc`');
     expect(effects(world, 'answer-approval')).toBe(0);
+  });
+});
+
+describe('a question that ends unanswered', () => {
+  it('names who had answered, and says later too that it was asked anew', async () => {
+    const world = aWorld({ app: appWith({ from: [GRACE, LINUS], count: 2 }) });
+    await types(world, '/deploy prod');
+    await approves(world, GRACE);
+    await work(world);
+    const action = world.account.executions[0]?.stages[3]?.actions[0];
+    if (action) action.token = 'token-of-the-retry';
+    await pass(world, 8);
+    await approves(world, LINUS);
+    await work(world);
+    await clicks(world, 'release.cancel', (await newestRelease(world)).id);
+    await untilOver(world);
+    const closed = [...new Set([...thread(world).matchAll(/This question is closed: (.*?)(?: · TIME)?\./g)].map(([, words]) => words))];
+    expect(closed).toEqual([`it is asked anew after <@${GRACE}> had said yes`, `the release was cancelled after <@${LINUS}> had said yes`]);
   });
 });
 

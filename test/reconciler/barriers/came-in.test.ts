@@ -27,7 +27,7 @@ describe('what came in while somebody had opened the way', () => {
     opens(world, OLIVES_ARN);
     await pass(world, 20);
     expect([isClosed(world), wentIn(world)]).toEqual([true, [id]]);
-    expect(named(world, lock.id)).toEqual([expect.stringMatching(/#1 .*waits for its approval\n\[Reject\]/s)]);
+    expect(named(world, lock.id)).toEqual([expect.stringMatching(/#1 .*at its approval: a yes there waits until this is over\n\[Reject\]/s)]);
     const request = (await newestRelease(world)).approvals.find(({ state }) => state === 'open');
     expect(await isNamedInside(lock.id, request?.id ?? '', world)).toBe(true);
     expect((await barriersOf(world)).holds).toEqual([expect.not.objectContaining({ lookInside: true })]);

@@ -16,7 +16,7 @@ export interface DoorWatch {
 export function watchTheDoor(world: FakeWorld, said: Said): DoorWatch {
   const broken: string[] = [];
   const kept = new Set<string>();
-  const held = new Set<string>();
+  const held = new Map<string, string>();
   let entered = 0;
   return {
     broken,
@@ -25,22 +25,24 @@ export function watchTheDoor(world: FakeWorld, said: Said): DoorWatch {
       for (const entry of world.account.entered.slice(entered)) if (entry.door === PROD_DOOR) broken.push(...entering(entry, barriers, kept, said));
       entered = world.account.entered.length;
       if (isJacks(world.account.disabled.get(PROD_DOOR), 'barrier')) for (const id of waiting(world)) kept.add(id);
-      for (const release of await world.store.recentReleases({ limit: 50 })) broken.push(...goingOn(release, held, said));
+      for (const release of await world.store.recentReleases({ limit: 50 })) broken.push(...goingOn(release, barriers, held, said));
       broken.push(...untouched(world), ...remembered(world, barriers), ...barriers.all.flatMap(namedTwice));
     },
   };
 }
 
-/** What Jack itself held for a lock or a freeze goes on only with a yes that was said after that. */
-function goingOn(release: Release, held: Set<string>, said: Said): readonly string[] {
+/** What Jack itself held for a lock or a freeze goes on only with a yes that was said after that, or when the holder of that lock asks for it too. */
+function goingOn(release: Release, { all }: Barriers, held: Map<string, string>, said: Said): readonly string[] {
   const { id, number, waiting: what, intent, deploys } = release;
-  const because = what?.for === 'gate' ? what.because.because : undefined;
-  if (because === 'locked' || because === 'frozen') {
-    held.add(id);
+  const because = what?.for === 'gate' ? what.because : undefined;
+  if (because?.because === 'locked' || because?.because === 'frozen') {
+    held.set(id, because.because === 'locked' ? because.barrierId : '');
     said.agreed.delete(flowId(release));
   }
   const goes = intent?.effect.kind === 'update-environment' || deploys.some(({ startedAt }) => startedAt !== undefined);
-  return goes && held.delete(id) && !said.agreed.has(flowId(release)) ? [`#${number} was held and went on unasked`] : [];
+  const holder = all.find((one) => one.id === held.get(id))?.by;
+  const isTheirs = release.requesters.some(({ user }) => user === holder);
+  return goes && held.delete(id) && !isTheirs && !said.agreed.has(flowId(release)) ? [`#${number} was held and went on unasked`] : [];
 }
 
 type Entry = FakeWorld['account']['entered'][number];

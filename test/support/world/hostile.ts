@@ -20,7 +20,7 @@ const approvals: fc.Arbitrary<ApprovalRequest> = fc
     comment: hostile,
     who: optional(hostile),
     approves: fc.boolean(),
-    more: fc.constantFrom<Partial<ApprovalRequest>>({}, { since: { kind: 'retried' }, absent: [LINUS] }, { absent: [LINUS], next: { kind: 'newest', executionId: 'execution-2' } }),
+    more: fc.constantFrom<Partial<ApprovalRequest>>({}, { since: { kind: 'retried' }, absent: [LINUS] }, { absent: [LINUS], next: { kind: 'newest', executionId: 'execution-2' } }, { since: { kind: 'policy' }, withdrawn: 'policy' }),
     glass: optional(hostile),
     before: optional(hostile),
   })

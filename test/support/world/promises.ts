@@ -60,10 +60,10 @@ function ownApprovals(release: Release): readonly string[] {
   return release.approvals.flatMap((request) => {
     if (request.verdict !== 'approved' || request.state === 'overtaken') return [];
     const { brokenGlass } = request;
-    if (brokenGlass) return release.passes?.some((pass) => pass.gate === 'approval' && pass.at === brokenGlass.at) ? [] : [`#${release.number} passed without a pass`];
+    if (brokenGlass) return release.passes?.some((pass) => pass.gate === 'approval' && pass.approvalId === request.id && pass.at === brokenGlass.at) ? [] : [`#${release.number} passed without a pass`];
     const last = Math.max(...request.decisions.map((decision) => decision.at));
     const askedBefore = release.requesters.filter((requester) => requester.at < last).map((requester) => requester.user);
-    const counted = new Set(request.decisions.filter((decision) => decision.approves && !askedBefore.includes(decision.by)).map((decision) => decision.by));
+    const counted = new Set(request.decisions.filter((decision) => decision.approves && !decision.gone && !askedBefore.includes(decision.by)).map((decision) => decision.by));
     const { authors } = fourEyesOf(release);
     const isEnough = counted.size >= (request.policy?.count ?? Number.POSITIVE_INFINITY) && [...counted].some((by) => !authors.includes(by));
     return isEnough ? [] : [`#${release.number} was approved by ${[...counted].join(', ') || 'nobody'} alone`];

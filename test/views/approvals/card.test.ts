@@ -83,6 +83,19 @@ describe('the card', () => {
     expect(card({ state: 'confirmed', verdict: 'approved', brokenGlass, policy: { from: [LEADS], count: 2 } })).toMatch(/without its 2 approvals\n> customers cannot pay/);
   });
 
+  it('says why it was taken back as it was then, and names who had answered', () => {
+    const decisions = [yes(GRACE)];
+    const ended = { status: 'failed' } as const;
+    expect(card({ state: 'withdrawn', withdrawn: 'changed' }, ended)).toContain('This question is closed: it is asked anew before anybody answered.');
+    expect(card({ state: 'withdrawn', withdrawn: 'policy', decisions }, ended)).toContain(`jack.yml names other approvers, so it is asked anew, after <@${GRACE}> had said yes.`);
+    expect(card({ state: 'withdrawn', withdrawn: 'ended', decisions }, ended)).toContain(`the release ended after <@${GRACE}> had said yes.`);
+    expect(card({ state: 'withdrawn', withdrawn: 'ended', decisions }, { status: 'cancelled' })).toContain(`the release was cancelled after <@${GRACE}> had said yes.`);
+    expect(card({ state: 'withdrawn', withdrawn: 'ended', decisions: [{ ...yes(GRACE), gone: true }] }, { status: 'running' })).toContain('its execution ended before anybody answered.');
+    expect(card({ state: 'withdrawn', withdrawn: 'ended', decisions: [...decisions, { ...yes(LINUS), approves: false }] }, ended)).toContain(`after <@${GRACE}> had said yes and <@${LINUS}> had said no.`);
+    expect(card({ state: 'withdrawn', withdrawn: 'ended', brokenGlass: { gate: 'approval', by: OLIVE, at: T0, reason: 'customers cannot pay' } }, ended)).toContain(`after <@${OLIVE}> had broken the glass.`);
+    expect(card({ state: 'withdrawn' }, ended)).toContain('the release ended before anybody answered.');
+  });
+
   it('says why it closed without enough', () => {
     expect(card({ state: 'expired', decisions: [yes(LINUS)] }, pushed)).toContain('Not approved in time by anybody but who wrote it');
     expect(card({ state: 'expired' })).toContain('Nobody answered in time');
