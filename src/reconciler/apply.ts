@@ -77,11 +77,12 @@ export async function settleIntent(release: Release, app: App, run: Run & { read
   const waiting = run.recovering && !done ? await inTheWay(release, intent.effect, world) : undefined;
   if (waiting) return steppedBack(release, waiting, run);
   const current = done ? release : await triedAgain(release, intent, run);
-  const result = done ?? (await yieldedToBarriers(app, intent.effect, world)) ?? (await performOnce(app, intent, call, run));
+  const yielded = done ? undefined : await yieldedToBarriers(app, intent.effect, world);
+  const result = done ?? yielded ?? (await performOnce(app, intent, call, run));
   log.info({ release: release.number, effect: intent.effect.kind, result: result.kind }, 'effect settled');
   const at = world.clock.now();
-  // Busy is no answer: the same is decided again later.
-  const audit = result.kind === 'busy' ? [] : [factOfEffect(intent, result, { at, on: onRelease(current), found: done !== undefined })];
+  // Busy is no answer: the same is decided again later. What was left to a lock or a freeze AWS was never asked.
+  const audit = result.kind === 'busy' || yielded ? [] : [factOfEffect(intent, result, { at, on: onRelease(current), found: done !== undefined })];
   return world.store.saveRelease(takeInResult(current, intent, result, at), run.claim, { audit });
 }
 

@@ -83,7 +83,7 @@ const UNREAD: DoorFacts = { lock: 'unknown', freeze: 'unknown', foreign: 'unknow
 export async function lookAtDoor(release: Release, app: App, world: World): Promise<DoorFacts> {
   const environment = environmentOf(app, entranceOf(release));
   const isStarting = release.route.kind === 'pipeline' && release.route.executionId === undefined;
-  if (!environment || !(isStarting || isAtTheDoor(release))) return UNREAD;
+  if (!environment || !(isStarting || isAtTheDoor(release))) return { ...UNREAD, ...alarmFacts(environment?.alarms ?? [], 'unknown') };
   const { route, revision, deploys } = release;
   const ways = route.kind === 'version' ? waysTo(app, environment, route) : [];
   const foreign = await Promise.all(ways.map((way) => orUnknown(readWay(app, way, world))));
