@@ -7,7 +7,7 @@ const BEGIN = '(?<![\\w.-])(?<!:\\d{12}:)';
 /** `=`, `:`, `=>`, also of JSON inside of JSON; the value may stand on the next line, indented. */
 const IS = '\\\\*["\']?[^\\S\\n]*(?:=>|:=|=(?!=)|:(?!:))(?:[^\\S\\n]*(?:[|>][+-]?)?\\n[^\\S\\n]+|[^\\S\\n]*)';
 /** In quotes to their end, or to the end of the line where that was cut off. */
-const VALUE = '(?:\\\\+"[^"\\\\]*\\\\+"|"(?:\\\\.|[^"\\\\])*"|\'(?:\\\\.|[^\'\\\\])*\'|"[^"\\n]*|\'[^\'\\n]*|[^\\s"\',;&]+)';
+const VALUE = '(?:\\\\+"[^"\\\\]*\\\\+"|"(?:\\\\.|[^"\\\\\\n])*"|\'(?:\\\\.|[^\'\\\\\\n])*\'|"[^"\\n]*|\'[^\'\\n]*|[^\\s"\',;&]+)';
 
 /** Not `src/token.ts:12`. */
 const NO_FILE = '(?<!\\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|kt|php|cs|vue|css|html|sh|ya?ml|json|lock))';
@@ -33,13 +33,13 @@ const NAMED: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}\b/g, MASK],
   [/\bxox[a-z]-[\w-]+|\bxapp-[\w-]+/g, MASK],
   [/\bgh[pousr]_\w{16,}|\bgithub_pat_\w{20,}|\b[sr]k_(?:live|test)_\w{8,}/g, MASK],
-  [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, MASK],
+  [/\beyJ[\w-]{8,2000}\.[\w-]{8,}\.[\w-]*/g, MASK],
   [/https:\/\/hooks\.slack(?:-gov)?\.com\/[^\s"'<>]+/g, MASK],
   [/([?&]ticket=)[^&\s"']+/g, `$1${MASK}`],
   // The password goes up to the last @ before the path; it may hold a slash where no port stands before that.
   [/(\b\w{1,30}:\/\/[^\s:/@[\]"']{0,200}:)(?:[^\s/"]{1,400}|(?!\d{1,5}\/)[^\s@"']{1,400})@/g, `$1${MASK}@`],
   [/(\b\w{1,30}:\/\/)[\w-]{20,200}@/g, `$1${MASK}@`],
-  [/(\bauthorization["']?\s*[:=]\s*["']?(?:bearer|basic|token)?\s*)[^\s"',]+/gi, `$1${MASK}`],
+  [/(\bauthorization["']?\s{0,20}[:=]\s{0,20}["']?(?:(?:bearer|basic|token)\s{1,20})?)[^\s"',]+/gi, `$1${MASK}`],
   [/(\b(?:bearer|basic)\s+)[\w.~+/=-]{12,}/gi, `$1${MASK}`],
   [new RegExp(`^(${SET_LINE}).+$`, 'gim'), `$1${MASK}`],
   named(SECRET_NAME, 'gi'),

@@ -61,7 +61,7 @@ function recorded(answer: Answer<Release>): Release | { readonly refusal: Refusa
 /** The policy of when the card was drawn and the present one must both name the person: who was taken out of jack.yml answers no more. */
 async function refuseApprover({ release, request, app }: Asked, say: Say, world: World): Promise<Refusal | undefined> {
   const policies = policiesOf(request, app, release.purpose);
-  const left = isForOthers(request, release, app);
+  const left = isForOthers(request, release, app, world.clock.now());
   if (!policies && !left) return { kind: 'no-policy', app: app.name, environment: request.environment };
   const [first, ...more] = policies ?? [];
   const standing = await world.slack.people.standing(say.user, true);

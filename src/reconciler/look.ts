@@ -43,9 +43,9 @@ export async function lookAtDeploys(release: Release, app: App, world: World): P
   return seen;
 }
 
-/** The state of the environment that it goes into decides the next step. */
+/** The state of the environment that it goes into decides the next step; a no needs none. */
 function isAtTheDoor(release: Release): boolean {
-  if (release.approvals.some((request) => request.state === 'decided') || release.passes?.some(({ gate }) => gate === 'approval')) return true;
+  if (release.approvals.some(({ state, verdict }) => state === 'decided' && verdict === 'approved') || release.passes?.some(({ gate }) => gate === 'approval')) return true;
   if (release.route.kind === 'pipeline') return false;
   const status = ownDeploy(release)?.status;
   return status !== 'done' && !release.approvals.some((request) => request.state === 'open');

@@ -135,7 +135,7 @@ async function supersederOf(execution: ObservedExecution | undefined, world: Wor
 async function save(before: Release, after: Release, run: Run): Promise<Release> {
   if (JSON.stringify(before) === JSON.stringify(after)) return before;
   await recordWhatRuns(before, after, run.world.store);
-  if (isUnasked(after) && !isUnasked(before)) await run.world.store.nudge(`barriers:${after.app}/${entranceOf(after)}`, run.world.clock.now());
+  if ((isHeldBack(after) && !isHeldBack(before)) || (isUnasked(after) && !isUnasked(before))) await run.world.store.nudge(`barriers:${after.app}/${entranceOf(after)}`, run.world.clock.now());
   const now = run.world.clock.now();
   return run.world.store.saveRelease(after, run.claim, { audit: [...approvalFacts(before, after, now), ...factsOfEnd(before, after, now)] });
 }
@@ -143,4 +143,9 @@ async function save(before: Release, after: Release, run: Run): Promise<Release>
 /** What held it is over, and whether it goes on is asked in the thread of that. */
 function isUnasked({ waiting }: Release): boolean {
   return waiting?.for === 'gate' && waiting.because.because === 'unasked';
+}
+
+/** A lock or a freeze holds it: a window of jack.yml may not be noted as one yet. */
+function isHeldBack({ waiting }: Release): boolean {
+  return waiting?.for === 'gate' && (waiting.gate === 'lock' || waiting.gate === 'freeze');
 }

@@ -52,7 +52,7 @@ export async function withWhatRuns(release: Release, seen: ObservedEnvironment |
   try {
     return await withPrevious(release, seen ?? (await observed(release, app, world)), app, world);
   } catch (fault) {
-    if (!(fault instanceof Fault) || live.some(({ state }) => state === 'decided')) throw fault;
+    if (!(fault instanceof Fault) || live.some(({ state, verdict, brokenGlass }) => state === 'decided' && verdict === 'approved' && !brokenGlass)) throw fault;
     log.warn({ err: fault, release: release.number }, 'what runs by now could not be looked up');
     return release;
   }

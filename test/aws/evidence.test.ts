@@ -91,6 +91,22 @@ describe('secrets in what is quoted', () => {
     expect(performance.now() - start).toBeLessThan(5000);
   });
 
+  it.each([
+    ['a header without a value', `authorization:${' '.repeat(100_000)}`],
+    ['half a token', 'eyJaaaaaaaa-'.repeat(8_500)],
+  ])('are looked for in less than two seconds in %s that goes on and on', async (_what, text) => {
+    const start = performance.now();
+    await mask(text);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  it('are not seen behind a lone quote: the lines after it stay', async () => {
+    const lines = ['SyntaxError: unexpected token: "', '  at line 4 of config.json', 'Error: cannot connect to db', 'see "docs" there', 'end'];
+    const masked = await maskLines(lines);
+    expect(masked).toHaveLength(5);
+    expect(masked.slice(1)).toEqual(lines.slice(1));
+  });
+
   it('that span lines are masked across them, and the other lines stay', async () => {
     expect(await maskLines(['before', '-----BEGIN RSA PRIVATE KEY-----', 'MIIEow', '-----END RSA PRIVATE KEY-----', 'after'])).toEqual(['before', '***', 'after']);
     expect(await maskLines([])).toEqual([]);

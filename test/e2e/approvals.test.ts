@@ -70,7 +70,7 @@ describe('an approval', () => {
   });
 
   it('expires in AWS', async () => {
-    const { config, seed } = expiresInAwsAfter(2);
+    const { config, seed } = expiresInAwsAfter(8);
     await scene().stage.begin(config, seed?.());
     const { wanted, found } = await expiredInAws(scene());
     expect(found).toBe(wanted);

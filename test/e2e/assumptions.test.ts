@@ -52,7 +52,7 @@ describe('a story ends the same where AWS does otherwise than is assumed', () =>
   it.each<Telling>([
     { title: 'answered in the console and in Slack at once', assumed: COMPLETED, story: answeredInTheSameMoment },
     { title: 'approved in the last moment', assumed: { ...COMPLETED, ...NOBODY }, story: approvedInTheLastMoment, begins: expiresInAwsAfter(8) },
-    { title: 'expired in AWS', assumed: NOBODY, story: expiredInAws, begins: expiresInAwsAfter(2) },
+    { title: 'expired in AWS', assumed: NOBODY, story: expiredInAws, begins: expiresInAwsAfter(8) },
     { title: 'expired by the policy', assumed: ERROR, story: expiredByPolicy, begins: { config: EXPIRES_BY_POLICY } },
     { title: 'rejected in the console', assumed: ERROR, story: rejectedInAws, begins: { config: WITHOUT_POLICY } },
     { title: 'rejected in Slack, where AWS’s answer is lost, and retried', assumed: ERROR, story: retriedWithoutAnswer },

@@ -1,6 +1,8 @@
 import { hasApprovalBefore, environmentAt, environmentOf, type App, type ApprovalPolicy, type Environment, type Pipeline } from '../app.ts';
+import type { Time } from '../observation.ts';
 import type { Release } from '../release.ts';
 import { glassFor, type ApprovalRequest } from './approval.ts';
+import { fourEyesOf } from './four-eyes.ts';
 
 /** Who approves this purpose on this environment. Rollbacks have a setting of their own; without it nobody is asked. */
 export function policyFor(environment: Environment | undefined, purpose: Release['purpose']): ApprovalPolicy | undefined {
@@ -43,15 +45,28 @@ export function policiesOf(request: Pick<ApprovalRequest, 'environment' | 'appro
  * jack.yml names approvers where the card has none, or others than the card, and those whom both name are too few to let
  * it go on: it has to be asked anew. A group may be of any size. Not where an owner broke the glass, nor after a no.
  */
-export function isForOthers(request: ApprovalRequest, release: Pick<Release, 'purpose' | 'requesters' | 'passes'>, app: App): boolean {
+export function isForOthers(request: ApprovalRequest, release: Release, app: App, now: Time): boolean {
   const { state, verdict, policy, approvalAction, brokenGlass } = request;
   const stands = state === 'open' || (verdict === 'approved' && (state === 'decided' || (state === 'confirmed' && !approvalAction)));
   const present = presentPolicy(request, app, release.purpose);
   if (!stands || !present || brokenGlass || glassFor(request, release.passes)) return false;
   if (!policy) return true;
-  if (JSON.stringify(policy.from.toSorted()) === JSON.stringify(present.from.toSorted())) return false;
-  const both = policy.from.filter((one) => present.from.includes(one) && !release.requesters.some(({ user }) => user === one));
-  return !both.some((one) => one.startsWith('S')) && new Set(both).size < Math.max(policy.count, present.count);
+  const isPast = request.expiresAt !== undefined && now >= request.expiresAt;
+  if (isPast || isSameFrom(policy, present) || wasJustLeft(request, present, release, now)) return false;
+  const eyes = fourEyesOf(release);
+  const both = policy.from.filter((one) => present.from.includes(one) && !eyes.requesters.includes(one) && request.decisions.findLast(({ by }) => by === one)?.gone !== true);
+  return !both.some((one) => one.startsWith('S')) && (new Set(both).size < Math.max(policy.count, present.count) || both.every((one) => eyes.authors.includes(one)));
+}
+
+function isSameFrom(one: ApprovalPolicy, other: ApprovalPolicy): boolean {
+  return JSON.stringify(one.from.toSorted()) === JSON.stringify(other.from.toSorted());
+}
+
+const SETTLED_MS = 10 * 60_000;
+
+/** Replicas read a changed jack.yml at different moments: what one of them left is not asked again at once by another. */
+function wasJustLeft({ environment }: ApprovalRequest, present: ApprovalPolicy, { approvals }: Pick<Release, 'approvals'>, now: Time): boolean {
+  return approvals.some((one) => one.withdrawn === 'policy' && one.environment === environment && one.policy !== undefined && isSameFrom(one.policy, present) && one.closedAt !== undefined && now < one.closedAt + SETTLED_MS);
 }
 
 /**

@@ -18,7 +18,7 @@ export interface Barriers {
   /** Transitions that Jack disabled for a lock or a freeze. */
   readonly holds: readonly BarrierHold[];
   /** No barrier is in force any more, and these releases, which Jack itself holds (`flowId`), are asked about in the thread of the one that ended last. */
-  readonly kept?: { readonly asked: readonly string[] };
+  readonly kept?: { readonly asked: readonly string[]; /** The lock in force, which is their own and keeps none of them out. */ readonly despite?: string };
   /** An effect that was written down and is not known yet to have happened. */
   readonly intent?: Intent;
 }

@@ -22,21 +22,35 @@ export function flowId({ id, route }: Pick<Release, 'id' | 'route'>): string {
 export function unanswered(release: Release, barriers: Barriers, now: Time): Barrier | undefined {
   const since = heldSince(release);
   if (since === undefined || !isHeld(release, barriers.environment)) return undefined;
-  const last = lastOver(barriers.all.filter((one) => !isInForce(one, now)));
-  if (!last || endOf(last) < since || isLetIn(release, barriers, since)) return undefined;
-  return passesAll([passKey(last, barriers.environment)], last.kind, release.passes) ? undefined : last;
+  const over = barriers.all.filter((one) => !isInForce(one, now));
+  const isOpen = over.some((one) => endOf(one) >= since && !isPassed(one, release, barriers.environment));
+  return isOpen && !isLetIn(release, barriers, since) ? lastOver(over) : undefined;
 }
 
 /** What Jack tells of a release that stands at a gate whose barrier is over. It is asked about once none is in force. */
-export function unaskedOf(over: Barrier, { all }: Barriers, now: Time): Extract<Closed, { because: 'unasked' }> {
+export function unaskedOf(over: Barrier, release: Release, barriers: Barriers, now: Time): Extract<Closed, { because: 'unasked' }> {
   const asked = whoIsAsked(over);
-  const isLater = all.some((one) => isInForce(one, now));
+  const isLater = isBarred(release, barriers, now);
   return { because: 'unasked', barrier: over.kind, barrierId: over.id, ...(isLater ? { later: true } : asked !== undefined && { asked }) };
+}
+
+/** Something in force keeps it out; the own lock of who asked for a rollback, taken with it, does not. */
+export function isBarred({ requesters, purpose }: Release, { all }: Barriers, now: Time): boolean {
+  const isOwn = ({ kind, by }: Barrier): boolean => kind === 'lock' && purpose === 'rollback' && requesters.some(({ user }) => user === by);
+  return all.some((one) => isInForce(one, now) && !isOwn(one));
+}
+
+/** An owner let it pass this very one, or broke the glass here for another one since this was over. */
+function isPassed(over: Barrier, { environment: own, passes = [] }: Release, environment: string): boolean {
+  const since = passes.some((pass) => (pass.gate === 'lock' || pass.gate === 'freeze') && (pass.environment ?? own) === environment && pass.at >= endOf(over));
+  return since || passesAll([passKey(over, environment)], over.kind, passes);
 }
 
 function isHeld(release: Release, environment: string): boolean {
   const { waiting, cancel } = release;
-  if (waiting?.for !== 'gate' || (waiting.gate !== 'lock' && waiting.gate !== 'freeze')) return false;
+  if (waiting?.for !== 'gate') return false;
+  // Another gate may have come in between; what was held once is asked about all the same.
+  if (waiting.gate !== 'lock' && waiting.gate !== 'freeze' && heldSince(release) === undefined) return false;
   return (waiting.environment ?? release.environment) === environment && !isOver(release) && cancel === undefined;
 }
 

@@ -17,7 +17,7 @@ export interface OpenQuestion {
 
 /** What is asked in front of an environment now; undefined: nothing, or something is in force. */
 export function openQuestion({ all, holds, kept }: Barriers, now: Time): OpenQuestion | undefined {
-  if (all.some((one) => isInForce(one, now))) return undefined;
+  if (all.some((one) => isInForce(one, now) && one.id !== kept?.despite)) return undefined;
   const atTransitions = holds.flatMap(({ asked = [], agreed = [] }) => asked.filter((id) => !agreed.includes(id)));
   const count = new Set([...atTransitions, ...(kept?.asked ?? [])]).size;
   const last = lastOver(all);

@@ -16,7 +16,7 @@ export type Read<T> = T | 'unknown';
 /** What a lock or a freeze that is over left to be asked about this release. */
 export function unaskedFacts(release: Release, barriers: Read<Barriers>, now: Time): Pick<DoorFacts, 'unasked'> {
   const over = barriers === 'unknown' ? undefined : unanswered(release, barriers, now);
-  return over && barriers !== 'unknown' ? { unasked: unaskedOf(over, barriers, now) } : {};
+  return over && barriers !== 'unknown' ? { unasked: unaskedOf(over, release, barriers, now) } : {};
 }
 
 /** The lock and the freeze in force. */

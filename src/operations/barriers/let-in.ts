@@ -1,5 +1,5 @@
 import type { AuditFact } from '../../domain/audit.ts';
-import { freezesOf, isInForce, lockOf, withBarrier, withBarrierNote, type Barrier, type BarrierHold, type Barriers } from '../../domain/barriers/barriers.ts';
+import { freezesOf, isInForce, lastOver, lockOf, withBarrier, withBarrierNote, type Barrier, type BarrierHold, type Barriers } from '../../domain/barriers/barriers.ts';
 import { flowId, heldAtGate } from '../../domain/barriers/held-at-gate.ts';
 import { no, yes, type Answer, type Refusal } from '../../domain/refusal.ts';
 import type { Release } from '../../domain/release.ts';
@@ -53,7 +53,7 @@ export async function stopWaiting(wish: LetInWish, world: World): Promise<Answer
   const unknown: string[] = [];
   for (const { pipeline, executionId } of asked.waiting) {
     const releases = pipeline === undefined ? await ownReleases(executionId, found, world) : await world.store.releaseByExecution(pipeline, executionId);
-    if (releases.length === 0) unknown.push(executionId);
+    if (releases.length === 0 && pipeline !== undefined) unknown.push(executionId);
     for (const { id, number } of releases) {
       const answer = await cancelRelease(id, wish.user, world);
       if (answer.ok || answer.refusal.kind === 'already-cancelling') numbers.push(number);
@@ -91,9 +91,10 @@ interface Asked {
   readonly waiting: readonly { readonly pipeline?: string; readonly executionId: string }[];
 }
 
-function askedAbout(barriers: Barriers, { named }: Allowed, { user, now }: { readonly user: string; readonly now: number }): Asked | { readonly refusal: Refusal } {
+function askedAbout(barriers: Barriers, { named, barrier }: Allowed, { user, now }: { readonly user: string; readonly now: number }): Asked | { readonly refusal: Refusal } {
   const lock = lockOf(barriers, now);
-  if (lock) return { refusal: { kind: 'already-locked', app: barriers.app, environment: barriers.environment, lock, mine: lock.by === user } };
+  if (lock && lock.id !== barriers.kept?.despite) return { refusal: { kind: 'already-locked', app: barriers.app, environment: barriers.environment, lock, mine: lock.by === user } };
+  if (lastOver(barriers.all.filter((one) => !isInForce(one, now)))?.id !== barrier.id) return { refusal: { kind: 'stale-button' } };
   const holds = barriers.holds.filter(({ asked = [] }) => asked.length > 0 && (named === undefined || asked.every((id) => named.includes(id))));
   const kept = barriers.kept?.asked ?? [];
   const areKept = kept.length > 0 && (named === undefined || kept.every((id) => named.includes(id)));

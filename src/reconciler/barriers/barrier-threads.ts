@@ -1,5 +1,5 @@
 import type { App } from '../../domain/app.ts';
-import { barrierIn, type Barrier, type Barriers } from '../../domain/barriers/barriers.ts';
+import { barrierIn, endOf, type Barrier, type Barriers } from '../../domain/barriers/barriers.ts';
 import type { World } from '../../ports.ts';
 import { barrierThread } from '../../views/barriers/barrier-thread.ts';
 import type { Run } from '../reconcile.ts';
@@ -17,7 +17,7 @@ export async function syncBarrierThreads(barriers: Barriers, app: App, world: Wo
 export async function forgetEnded(barriers: Barriers, { world, claim }: Run): Promise<void> {
   const now = world.clock.now();
   const held = new Set(barriers.holds.map(({ reason }) => barrierIn(reason)));
-  const old = barriers.all.filter((one) => one.ended !== undefined && (one.window === undefined || one.until <= now) && !held.has(one.id)).slice(0, -KEEP_ENDED);
+  const old = barriers.all.filter((one) => one.ended !== undefined && (one.window === undefined || one.until <= now) && !held.has(one.id)).toSorted((a, b) => endOf(a) - endOf(b)).slice(0, -KEEP_ENDED);
   if (old.length === 0) return;
   const gone = new Set(old.map(({ id }: Barrier) => id));
   await world.store.saveBarriers({ ...barriers, all: barriers.all.filter(({ id }) => !gone.has(id)) }, claim);

@@ -29,7 +29,7 @@ function asNamed({ executionId, number, approvalId, what }: AtTransition): Named
 /** In the thread of the barrier for which the way is closed. What an owner let pass came in by its right. */
 function withLate(barriers: Barriers, inside: readonly AtTransition[], { now }: BarrierFacts): Barriers {
   const inForce = barriers.all.filter((one) => isInForce(one, now));
-  const known = new Set(inForce.flatMap(namedIn).map(({ executionId }) => executionId));
+  const known = new Set(barriers.all.flatMap(namedIn).map(({ executionId }) => executionId));
   const late = inside.filter((one) => !known.has(one.executionId) && !isLetPassBy(inForce, barriers.environment, one));
   const [one] = late;
   return one ? noted(barriers, bearing(barriers, now)?.id, `inside:${one.executionId}`, now, { kind: 'inside', late: true, releases: late.map(asNamed) }) : barriers;

@@ -1,13 +1,13 @@
 import type { App, Environment } from '../../domain/app.ts';
 import type { AuditedDeed, AuditFact } from '../../domain/audit.ts';
-import { isInForce, withBarrier, withBarrierNote, type Barrier, type BarrierEnd, type Barriers } from '../../domain/barriers/barriers.ts';
+import { isInForce, lockOf, withBarrier, withBarrierNote, type Barrier, type BarrierEnd, type Barriers } from '../../domain/barriers/barriers.ts';
 import { occurrencesAt } from '../../domain/barriers/calendar.ts';
-import { flowId, unanswered } from '../../domain/barriers/held-at-gate.ts';
+import { flowId, isBarred, unanswered } from '../../domain/barriers/held-at-gate.ts';
 import type { Occurrence } from '../../domain/barriers/planned-freeze.ts';
 import type { Time } from '../../domain/observation.ts';
 import { isOver, ownDeploy, type Release } from '../../domain/release.ts';
 import { briefly } from '../../domain/revision.ts';
-import { isAnyInForce, lastEnded, noted, type BarrierPlan } from './barrier-plan.ts';
+import { lastEnded, noted, type BarrierPlan } from './barrier-plan.ts';
 
 /** What the clock and the configuration say, whether or not AWS can be read. */
 export interface TimeFacts {
@@ -65,12 +65,13 @@ function withEnd(plan: BarrierPlan, barrier: Barrier, facts: TimeFacts): Barrier
 
 /** What Jack itself holds is asked about once, when nothing is in force any more; when something else is held, anew. */
 function withQuestion({ kept: _before, ...barriers }: Barriers, { held, now }: TimeFacts): Barriers {
-  const waiting = isAnyInForce(barriers, now) ? [] : held.filter((release) => unanswered(release, barriers, now) !== undefined);
+  const waiting = held.filter((release) => !isBarred(release, barriers, now) && unanswered(release, barriers, now) !== undefined);
+  const despite = lockOf(barriers, now)?.id;
   if (waiting.length === 0) return barriers;
   const asked = waiting.map(flowId);
   const key = `may-go-on:${asked.map((id) => id.slice(-8)).join(',')}`;
   const shown = waiting.map((release) => ({ executionId: flowId(release), number: release.number, what: briefly(release.revision), ...(release.requesters[0] && { by: release.requesters[0].user }) }));
-  return noted({ ...barriers, kept: { asked } }, lastEnded(barriers)?.id, key, now, { kind: 'may-go-on', waiting: shown });
+  return noted({ ...barriers, kept: { asked, ...(despite !== undefined && { despite }) } }, lastEnded(barriers)?.id, key, now, { kind: 'may-go-on', waiting: shown });
 }
 
 function endOf(barrier: Barrier, facts: TimeFacts): BarrierEnd | undefined {

@@ -27,7 +27,7 @@ function planYes(release: Release, decided: ApprovalRequest, facts: PlanFacts): 
   const standing = withPresentVerdict(decided, fourEyesOf(release));
   if (standing !== decided) return { release: waitingFor(withRequest(release, standing), { for: 'approval', approvalId: decided.id }, facts) };
   if (release.cancel) return undefined;
-  if (authorsAreComing(release) && !glassFor(decided, release.passes)) return { release: waitingFor(release, { for: 'approval', approvalId: decided.id }, facts) };
+  if (authorsAreComing(release) && !decided.brokenGlass && !glassFor(decided, release.passes)) return { release: waitingFor(release, { for: 'approval', approvalId: decided.id }, facts) };
   const waiting = waitsAtDoor(release, facts);
   return waiting ? { release: waitingFor(release, waiting, facts) } : told(release, decided);
 }

@@ -78,9 +78,9 @@ function withQuestion(release: Release, environment: string, policy: ApprovalPol
   return { release: withNote({ ...release, approvals }, `approval:${request.id}`, facts.now, { kind: 'approval-asked', approvalId: request.id }), request };
 }
 
-function changedSince(before: ApprovalRequest, release: Release, { app }: PlanFacts): ChangedSince | undefined {
+function changedSince(before: ApprovalRequest, release: Release, { app, now }: PlanFacts): ChangedSince | undefined {
   if (!sameRevisions(before.revisionIds, revisionIdsOf(release))) return { kind: 'revisions', from: before.revisionIds };
-  return isForOthers(before, release, app) ? { kind: 'policy' } : undefined;
+  return isForOthers(before, release, app, now) ? { kind: 'policy' } : undefined;
 }
 
 function requestFor(release: Release, environment: string, policy: ApprovalPolicy, facts: PlanFacts): ApprovalRequest {

@@ -83,7 +83,8 @@ function waitingAt(state: ClosedGate, { requesters = [] }: GateFacts): Waiting {
 export function waitingFor(release: Release, what: Waiting, facts: Pick<PlanFacts, 'now'>): Release {
   const waiting = what.for === 'gate' || what.for === 'queue' || what.for === 'environment' ? { ...what, ...whereHeld(release) } : what;
   const held = withStatus(release, 'waiting', facts.now, waiting);
-  if (waiting.for !== 'gate' || waiting.because.because === 'unknown') return held;
+  if (waiting.for !== 'gate') return held;
+  if (waiting.because.because === 'unknown' && (waiting.gate !== 'role' || JSON.stringify(release.waiting) !== JSON.stringify(waiting))) return held;
   return withNote(held, keyOfAttempt(['held', waiting.gate, ...(waiting.environment === undefined ? [] : [waiting.environment]), closerOf(waiting.because)].join(':'), held), facts.now, { kind: 'waiting', waiting });
 }
 

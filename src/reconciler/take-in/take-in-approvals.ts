@@ -51,10 +51,9 @@ function isSame(request: ApprovalRequest, approval: SeenApproval): boolean {
 function closeAnswered(release: Release, approval: SeenApproval, now: number): Release {
   const { action } = approval;
   if (action.status === undefined || action.status === 'InProgress') return release;
-  const late = release.approvals.find((request) => isSame(request, approval) && request.decisions.length > 0 && request.elsewhere === undefined);
   const closed = withAnswer(release, approval, now);
-  const isLate = closed.approvals.some((request) => request.id === late?.id && request.elsewhere !== undefined);
-  return late && isLate ? withNote(closed, `elsewhere:${late.id}`, now, { kind: 'decided-elsewhere', approvalId: late.id }) : closed;
+  const late = closed.approvals.find(({ elsewhere, decisions }, at) => elsewhere !== undefined && decisions.length > 0 && release.approvals[at]?.elsewhere === undefined);
+  return late ? withNote(closed, `elsewhere:${late.id}`, now, { kind: 'decided-elsewhere', approvalId: late.id }) : closed;
 }
 
 function withAnswer(release: Release, approval: SeenApproval, now: number): Release {
@@ -95,7 +94,7 @@ function openAsked(release: Release, approval: SeenApproval, seen: ObservedExecu
   if (action.status !== 'InProgress' || action.token === undefined || isEnded(seen)) return release;
   const revisionIds = revisionIdsIn(seen);
   const known = release.approvals.findLast((request) => isSame(request, approval) && request.state !== 'withdrawn' && request.approvalAction?.token === action.token && sameRevisions(request.revisionIds, revisionIds));
-  const isLeft = known !== undefined && isForOthers(known, release, facts.app);
+  const isLeft = known !== undefined && isForOthers(known, release, facts.app, facts.now);
   if (known && !isLeft) return changeApprovals(release, (request) => (request.id === known.id ? withBehind(request, seen, facts.app) : request));
   const before = release.approvals.findLast((request) => isSame(request, approval));
   const withdrawn = changeApprovals(release, (request) =>

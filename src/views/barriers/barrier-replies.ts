@@ -1,5 +1,5 @@
 import type { App } from '../../domain/app.ts';
-import type { Barrier, BarrierNote, Barriers } from '../../domain/barriers/barriers.ts';
+import { lastOver, type Barrier, type BarrierNote, type Barriers } from '../../domain/barriers/barriers.ts';
 import { whoIsAsked } from '../../domain/barriers/open-question.ts';
 import { transitionWords, endWords, holderWords, placeWords, stateWords, stillInForce } from './barrier-words.ts';
 import { actions, button, section } from '../blocks.ts';
@@ -126,8 +126,9 @@ function askedWords({ barrier, app }: BarrierThread): string {
 
 function question(thread: BarrierThread, key: string, text: string, isOpen: boolean): WantedMessage {
   const { id } = thread.barrier;
+  const isLast = lastOver(thread.barriers.all.filter(({ ended }) => ended !== undefined))?.id === id;
   const buttons = [button('Let it in', 'barrier.let-in', id, { style: 'primary' }), button('Stop it', 'barrier.stop-waiting', id, { style: 'danger' })];
-  return reply(thread, key, text, { blocks: [section(`:vertical_traffic_light: ${text}`), ...(isOpen ? [actions('barrier:may-flow-in', ...buttons)] : [section('_That is settled._')])] });
+  return reply(thread, key, text, { blocks: [section(`:vertical_traffic_light: ${text}`), ...(isOpen && isLast ? [actions('barrier:may-flow-in', ...buttons)] : [section('_That is settled._')])] });
 }
 
 /** By the numbers of the releases, where the questions named them. */

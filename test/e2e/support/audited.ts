@@ -38,11 +38,11 @@ export async function auditedBy(stage: Stage): Promise<Audited> {
 }
 
 /**
- * What was said again because nobody answered is refused as often as it is said, and whether a release or a lock comes
- * first to the transition that both want closed is chance.
+ * What was said again because nobody answered is refused as often as it is said, and whether a release or its lock comes
+ * first to the transition that both want closed, and so which closes it again with its own reason, is chance.
  */
 function isDecision({ what, outcome }: AuditLine): boolean {
-  return !/^(click|form|command)\./.test(what) && !(what.startsWith('aws.') && outcome === 'refused');
+  return !/^(click|form|command)\.|^aws\.hold-transition$/.test(what) && !(what.startsWith('aws.') && outcome === 'refused');
 }
 
 function shown({ who, what, on, outcome, rule }: AuditLine): string {

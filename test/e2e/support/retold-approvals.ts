@@ -8,7 +8,7 @@ import type { Scene } from './scene.ts';
 export const WITHOUT_POLICY = QUICK.replace(/approval: \{ from: \[S0APPROVE1[^}]*\}, /, '');
 
 /** The policy's time is up long before AWS's. */
-export const EXPIRES_BY_POLICY = QUICK.replace('expires: 4h', 'expires: 1s');
+export const EXPIRES_BY_POLICY = QUICK.replace('expires: 4h', 'expires: 8s');
 
 /** What a story begins with. */
 export interface Beginning {

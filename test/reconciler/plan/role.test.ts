@@ -3,7 +3,7 @@ import type { App } from '../../../src/domain/app.ts';
 import { Fault } from '../../../src/domain/faults.ts';
 import { ADA, anApp, anEnvironment, commit, GRACE, LINUS, OLIVE } from '../../support/world/builders.ts';
 import { aWorld, clicks, pass, types, until, work, type FakeWorld } from '../../support/world/fake-world.ts';
-import { approves, openApproval, pushes, untilOver } from '../../support/world/people.ts';
+import { approves, openApproval, pushes, rollsBack, untilOver } from '../../support/world/people.ts';
 import { effects, newestRelease, transcript } from '../../support/world/transcript.ts';
 
 const OPEN = anApp({ environments: [anEnvironment('dev', { verifyMs: 0 }), anEnvironment('prod', { verifyMs: 0 })] });
@@ -43,7 +43,7 @@ describe('who asked and may not deploy any more', () => {
     await pass(world, 30);
     expect(effects(world, 'update-environment')).toBe(1);
     expect(await waits(world)).toEqual(HELD);
-    expect(transcript(world).filter((line) => line.includes(`Held in front of *prod*: it takes what a contributor asks for, and <@${LINUS}> may not deploy any more. It goes on when somebody who may asks for it too.`))).toHaveLength(1);
+    expect(transcript(world).filter((line) => line.includes(`Held in front of *prod*: it takes what a contributor asks for, and <@${LINUS}> may not deploy any more. It goes on when somebody who may asks for it too (a rollback: cancel it, and ask anew).`))).toHaveLength(1);
     expect(world.account.disabled.size).toBe(0);
     await types(world, '/deploy prod@v9', GRACE);
     expect((await untilOver(world)).status).toBe('live');
@@ -111,5 +111,21 @@ describe('while it cannot be looked up who may deploy', () => {
     expect(await waits(world)).toMatchObject({ for: 'gate', gate: 'role', because: { because: 'unknown' } });
     world.slack.people.standing = standing;
     await until(world, async () => (await newestRelease(world)).status === 'live');
+  });
+
+  it('for good, one reply says so, of a rollback too, and not at the first look', async () => {
+    const { world } = withLeaver(OPEN);
+    const addRelease = world.store.addRelease.bind(world.store);
+    world.store.addRelease = async (...given) =>
+      addRelease(...given).finally(() => {
+        world.slack.people.standing = async () => Promise.reject(new Fault('missing_scope', { retryable: false }));
+      });
+    await rollsBack(world, '/rollback prod @v0');
+    await work(world);
+    const told = () => transcript(world).filter((line) => line.startsWith('  ') && line.includes('Held in front of *prod*'));
+    expect([await waits(world), told()]).toMatchObject([{ gate: 'role', because: { because: 'unknown' } }, []]);
+    await pass(world, 20);
+    expect(told()).toHaveLength(1);
+    expect(effects(world, 'update-environment')).toBe(0);
   });
 });
