@@ -55,6 +55,16 @@ describe('a click is believed', () => {
     await until(world, () => lastReply(world).includes('is recorded'));
   });
 
+  it('waits also where it was recorded between two looks', async () => {
+    const { world, approval, release } = await waiting();
+    const card = (await world.store.messages(release)).find(({ key }) => key === `approval:${approval}`);
+    const real = world.store.messageAt.bind(world.store);
+    let looks = 0;
+    world.store.messageAt = async (channel, ts) => ((looks += 1) === 1 ? undefined : real(channel, ts));
+    expect(await clicksIn(world, { channel: SHOP, ts: card?.ts ?? '' }, 'approval.approve', approval)).not.toMatch(FOREIGN);
+    await until(world, () => lastReply(world).includes('is recorded'));
+  });
+
   it.each<readonly [string, (release: string, world: FakeWorld) => { readonly channel: string; readonly ts?: string; readonly ephemeral?: boolean }]>([
     ['in a message of somebody else', () => ({ channel: SHOP, ts: '999.000009' })],
     ['in another channel', (release, world) => ({ channel: 'C0API00001', ts: headline(world, release).ts })],

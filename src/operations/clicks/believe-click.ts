@@ -26,7 +26,7 @@ const DIRECT = /^D/;
  */
 export async function believeClick(button: ClickedButton, said: Said, world: World): Promise<Refusal | undefined> {
   const place = await placeOf(said, world);
-  if (!place || !button.where.includes(place.kind)) return waitForPost(button, said, world);
+  if (!place || !button.where.includes(place.kind)) return waitForPost(button, said, { place, world });
   if (place.owner === undefined) return undefined;
   const value = valueOf(said);
   if ((await ownerOf(button, value, world)) === place.owner) return undefined;
@@ -55,11 +55,12 @@ async function ownerOf(button: ClickedButton, value: string, world: World): Prom
   return (await world.store.releaseByApproval(value))?.id ?? value;
 }
 
-/** Between posting and noting where it stands there is a moment in which people can click already. */
-async function waitForPost(button: ClickedButton, said: Said, world: World): Promise<Refusal> {
+/** Between posting and noting where it stands there is a moment in which people can click already; it may have ended since the first look. */
+async function waitForPost(button: ClickedButton, said: Said, { place, world }: { readonly place: Place | undefined; readonly world: World }): Promise<Refusal> {
   const owner = await ownerOf(button, valueOf(said), world);
   const posted = owner === undefined ? [] : await world.store.messages(owner);
-  if (posted.some(({ state }) => state === 'posting')) throw new Fault('The message with that button is not recorded yet.', { retryable: true });
+  const isRecordedNow = place === undefined && (await placeOf(said, world)) !== undefined;
+  if (isRecordedNow || posted.some(({ state }) => state === 'posting')) throw new Fault('The message with that button is not recorded yet.', { retryable: true });
   return { kind: 'foreign-click' };
 }
 
