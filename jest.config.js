@@ -16,7 +16,7 @@ export default {
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/test/{architecture,domain,reconciler,operations,commands,buttons,forms,views,config,diagnoses,aws,slack,cli,catalogue,docs}/**/*.test.ts', '<rootDir>/test/*.test.ts'] },
     { ...common, displayName: 'store', testMatch: ['<rootDir>/test/store/**/*.test.ts'] },
     { ...common, displayName: 'sandbox', testMatch: ['<rootDir>/test/sandbox/**/*.test.ts'] },
-    { ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
+    { ...common, displayName: 'e2e', globalSetup: '<rootDir>/test/e2e/support/before-all.ts', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
     { ...common, displayName: 'page', testMatch: ['<rootDir>/test/page/**/*.test.ts'] },
   ],
 };

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { auditOf, type AuditLine } from './support/audited.ts';
-import { bundleBot } from './support/bundle.ts';
+import type { AuditEntry } from '../../src/domain/audit.ts';
+import { auditOf } from './support/audited.ts';
+import { bundledBot } from './support/bundle.ts';
 import { QUICK } from './support/cast.ts';
 import { forgeries, PEOPLE } from './support/forging/forgeries.ts';
 import { setScene, type Scene } from './support/forging/scene.ts';
@@ -16,10 +17,10 @@ describe('what nobody could click', () => {
   let forger: Forger;
   let scene: Scene;
   /** The audit as it was last read. */
-  let known: readonly AuditLine[] = [];
+  let known: readonly AuditEntry[] = [];
   let threads: readonly string[];
   /** What was written to the audit since it was last read. */
-  const written = async (): Promise<readonly AuditLine[]> => {
+  const written = async (): Promise<readonly AuditEntry[]> => {
     const all = await auditOf(stage);
     const since = all.slice(known.length);
     known = all;
@@ -28,7 +29,7 @@ describe('what nobody could click', () => {
   const outcomes = new Map<string, Outcome>();
 
   beforeAll(async () => {
-    stage = await Stage.open({ program: bundleBot() });
+    stage = await Stage.open({ program: bundledBot() });
     await stage.begin(QUICK);
     forger = new Forger(stage);
     scene = await setScene(stage);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { bundleBot } from './support/bundle.ts';
+import { IN_ORDER } from './support/audited.ts';
+import { bundledBot } from './support/bundle.ts';
 import { endingOf, type Ending } from './support/counts.ts';
 import { openQuickStage, stories } from './support/stories.ts';
 import { sweep } from './support/kill-sweep.ts';
@@ -9,7 +10,7 @@ jest.setTimeout(240_000);
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openQuickStage(bundleBot());
+  stage = await openQuickStage(bundledBot());
 });
 afterAll(() => stage.close());
 
@@ -36,7 +37,7 @@ describe.each(stories)('killed at every step: $name', (story) => {
       await sweeping.end();
     }
     expect(await endingOf(stage, story.channel, 0)).toEqual(undisturbed);
-    expect(undisturbed).toMatchObject({ twice: [], audit: { twice: [], chain: 'The audit is in order' } });
+    expect(undisturbed).toMatchObject({ twice: [], audit: { twice: [], chain: IN_ORDER } });
     expect(sweeping.killedAt.length).toBeGreaterThanOrEqual(story.atLeast);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { bundleBot } from './support/bundle.ts';
+import { bundledBot } from './support/bundle.ts';
 import { endingOf, takenCalls, type Ending } from './support/counts.ts';
 import { until } from './support/door.ts';
 import { cancelledInTheBuild, existingVersion, happyPath, openQuickStage, type Story } from './support/stories.ts';
@@ -20,7 +20,7 @@ let stage: Stage;
 const undisturbed = new Map<Story, Ending>();
 
 beforeAll(async () => {
-  stage = await openQuickStage(bundleBot());
+  stage = await openQuickStage(bundledBot());
 });
 afterAll(() => stage.close());
 

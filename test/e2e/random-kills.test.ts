@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { bundleBot } from './support/bundle.ts';
+import { IN_ORDER } from './support/audited.ts';
+import { bundledBot } from './support/bundle.ts';
 import { endingOf, type Ending } from './support/counts.ts';
 import { happyPath, openQuickStage } from './support/stories.ts';
 import type { Stage } from './support/stage.ts';
@@ -16,7 +17,7 @@ describe('killed at random moments', () => {
   let stage: Stage;
   let undisturbed: Ending;
   beforeAll(async () => {
-    stage = await openQuickStage(bundleBot());
+    stage = await openQuickStage(bundledBot());
     await stage.begin();
     await happyPath.tell(stage);
     undisturbed = await endingOf(stage, happyPath.channel);
@@ -30,7 +31,7 @@ describe('killed at random moments', () => {
     await killing;
     await stage.settle(happyPath.channel, 1200);
     expect(await endingOf(stage, happyPath.channel, 0)).toEqual(undisturbed);
-    expect(undisturbed).toMatchObject({ twice: [], audit: { twice: [], chain: 'The audit is in order' } });
+    expect(undisturbed).toMatchObject({ twice: [], audit: { twice: [], chain: IN_ORDER } });
   });
 });
 

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { startPostgres, type PostgresServer } from '../store/postgres-server.ts';
 import { AwsAccount } from './support/account.ts';
-import { auditedBy } from './support/audited.ts';
-import { bundleBot } from './support/bundle.ts';
+import { IN_ORDER, auditedBy } from './support/audited.ts';
+import { bundledBot } from './support/bundle.ts';
 import { LIVE } from './support/cast.ts';
 import { endingOf, type Ending } from './support/counts.ts';
 import { until } from './support/door.ts';
@@ -25,7 +25,7 @@ let program: string;
 let stage: Stage;
 let replicas: Replicas;
 beforeAll(async () => {
-  program = bundleBot();
+  program = bundledBot();
   postgres = await startPostgres();
 });
 afterAll(() => postgres.stop());
@@ -101,7 +101,7 @@ describe.each(TOLD)('two processes on one PostgreSQL: $story.name', ({ story, si
       await sweeping.end();
     }
     expect(await endingOf(stage, story.channel, 0)).toEqual(undisturbed);
-    expect(undisturbed).toMatchObject({ twice: [], audit: { twice: [], chain: 'The audit is in order' } });
+    expect(undisturbed).toMatchObject({ twice: [], audit: { twice: [], chain: IN_ORDER } });
     expect(new Set(killed).size).toBeGreaterThanOrEqual(victims);
     expect(Math.max(...took)).toBeLessThan(TAKEN_OVER_WITHIN_MS);
   });
@@ -126,7 +126,7 @@ describe('two people at two processes in the same instant', () => {
     expect(told.filter((text) => text.includes('approved #1 already'))).toHaveLength(2 - count);
     expect(counts).toMatchObject({ 'PutApprovalResult by Jack': 1 });
     expect(audit.decided.filter((line) => line.includes('approval.approve'))).toHaveLength(count);
-    expect([twice, audit.twice, audit.chain]).toEqual([[], [], 'The audit is in order']);
+    expect([twice, audit.twice, audit.chain]).toEqual([[], [], IN_ORDER]);
   });
 
   it.each(['unlock', 'steal'] as const)('unlock and steal the same lock, the %s let go first: one of them has it, and both are told so', async (early) => {
@@ -139,7 +139,7 @@ describe('two people at two processes in the same instant', () => {
     await stage.settle('shop');
     const { decided, twice, chain } = await auditedBy(stage);
     const ends = decided.filter((line) => /lock\.(release|steal) /.test(line));
-    expect([ends.length, twice, chain]).toEqual([1, [], 'The audit is in order']);
+    expect([ends.length, twice, chain]).toEqual([1, [], IN_ORDER]);
     const isStolen = ends[0]?.includes('lock.steal') === true;
     await ada.reads('shop', isStolen ? 'Only they unlock it' : '*shop → prod* is unlocked');
     await grace.reads('shop', isStolen ? '*shop → prod* is yours' : /is not locked|Nobody holds/);

@@ -1,10 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** The repository's folder. */
 export const ROOT = new URL('../../../', import.meta.url).pathname;
 /** The Node that the project runs on, also where an older one started npm. */
 export const NODE = process.execPath;
+/** Where Node keeps what it has compiled: a hundred processes run the same programs. */
+export const COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'jack-e2e', 'compiled');
 
 /** A process that a test started; it is always ended by its id. */
 export interface Child {
@@ -21,7 +24,7 @@ export interface Child {
 }
 
 export function startChild(args: readonly string[], env: Readonly<Record<string, string>>): Child {
-  const child = spawn(NODE, [...args], { cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(NODE, [...args], { cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', NODE_COMPILE_CACHE: COMPILE_CACHE, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
   const waiting = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {

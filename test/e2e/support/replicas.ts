@@ -29,7 +29,7 @@ export class Replicas {
   }
 
   async startAnother(): Promise<void> {
-    const bot = startChild([this.#program], { ...this.#stage.addresses.env, JACK_CONFIG: join(this.#folder, 'jack.yml'), DATABASE_URL: this.#url, JACK_POLL_FAST_MS: '80', JACK_POLL_SLOW_MS: '300' });
+    const bot = startChild([this.#program], { ...this.#stage.addresses.env, JACK_CONFIG: join(this.#folder, 'jack.yml'), DATABASE_URL: this.#url, JACK_POLL_FAST_MS: '150', JACK_POLL_SLOW_MS: '300' });
     this.#alive = [...this.#alive, bot];
     await bot.line((line) => line.includes('"Jack is ready"'), 30_000);
   }

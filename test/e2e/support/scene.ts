@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { AwsAccount } from './account.ts';
-import { bundleBot } from './bundle.ts';
+import { bundledBot } from './bundle.ts';
 import { QUICK } from './cast.ts';
 import { Stage, type StageOptions } from './stage.ts';
 import { Tale } from './tale.ts';
@@ -29,7 +29,7 @@ export function sceneForEach({ app = 'shop', bundled = true, beginsItself = fals
   let stage: Stage | undefined;
   let scene: Scene | undefined;
   beforeAll(async () => {
-    stage = await Stage.open({ config: QUICK, ...(bundled && { program: bundleBot() }), ...options });
+    stage = await Stage.open({ config: QUICK, ...(bundled && { program: bundledBot() }), ...options });
   });
   afterAll(() => stage?.close());
   beforeEach(async () => {

@@ -90,7 +90,7 @@ export class Stage {
       ...this.addresses.env,
       JACK_CONFIG: join(this.#data, 'jack.yml'),
       JACK_DATA: join(this.#data, 'data'),
-      JACK_POLL_FAST_MS: '80',
+      JACK_POLL_FAST_MS: '150',
       JACK_POLL_SLOW_MS: '300',
       ...this.options.env,
       ...more,
