@@ -98,8 +98,8 @@ export interface BarrierNote {
 }
 
 export type BarrierNoteKind =
-  /** Executions that were inside the stage already when it was taken, or, `late`, came in while the way stood open: they are not held. */
-  | { readonly kind: 'inside'; readonly late?: true; readonly releases: readonly { readonly number?: number; readonly executionId: string; readonly approvalId?: string; readonly what: string }[] }
+  /** Executions that were inside the stage already when it was taken, or, `late`, came in while the way stood open: they are not held. `deploying`: its deployment there had begun, which a rollback aborts or awaits itself. */
+  | { readonly kind: 'inside'; readonly late?: true; readonly releases: readonly { readonly number?: number; readonly executionId: string; readonly approvalId?: string; readonly deploying?: true; readonly what: string }[] }
   | { readonly kind: 'nag'; readonly count: number }
   | { readonly kind: 'asked-for'; readonly by: Principal }
   | { readonly kind: 'stolen'; readonly by: Principal; readonly from: Principal; readonly reason?: string }

@@ -106,6 +106,7 @@ async function named(execution: ObservedExecution, stage: string, { environment,
     ...(release && { number: release.number }),
     ...(approval && { approvalId: approval.id }),
     ...(isAskedUnknown(execution, stage, pipeline, releases) && { asks: true as const }),
+    ...(isDeploying(execution, environment) && { deploying: true as const }),
     ...(passes.length > 0 && { passes }),
     what: briefly(revision),
   };
@@ -117,6 +118,10 @@ function isAskedUnknown({ stages }: ObservedExecution, stage: string, pipeline: 
   const seen = stages.find(({ name }) => name === stage)?.actions ?? [];
   const due = approvals.some(({ name }) => [undefined, 'InProgress'].includes(seen.find((one) => one.name === name)?.status));
   return due && !releases.some((release) => release.approvals.some(({ state }) => state === 'open' || state === 'decided'));
+}
+
+function isDeploying({ stages }: ObservedExecution, { beanstalkEnvironment }: Environment): boolean {
+  return stages.some(({ actions }) => actions.some((action) => action.beanstalkEnvironment === beanstalkEnvironment && action.status === 'InProgress'));
 }
 
 async function holdersAt(transitions: readonly Transition[], world: World): Promise<readonly Release[]> {

@@ -22,8 +22,8 @@ function insideOf({ transitions }: BarrierFacts): readonly AtTransition[] {
   return inside.filter(({ executionId }, index) => inside.findIndex((one) => one.executionId === executionId) === index);
 }
 
-function asNamed({ executionId, number, approvalId, what }: AtTransition): Named {
-  return { executionId, ...(number !== undefined && { number }), ...(approvalId !== undefined && { approvalId }), what };
+function asNamed({ executionId, number, approvalId, deploying, what }: AtTransition): Named {
+  return { executionId, ...(number !== undefined && { number }), ...(approvalId !== undefined && { approvalId }), ...(deploying && { deploying }), what };
 }
 
 /** In the thread of the barrier for which the way is closed. What an owner let pass came in by its right. */

@@ -25,6 +25,8 @@ export interface AtTransition {
   readonly approvalId?: string;
   /** Inside: the stage asks for an approval, and Jack does not know the request yet. */
   readonly asks?: true;
+  /** Its deployment to this environment has begun and is not over. */
+  readonly deploying?: true;
   /** Raw; views escape and cut it. */
   readonly what: string;
   /** Gates that an owner let its release pass. */

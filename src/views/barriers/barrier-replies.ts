@@ -19,7 +19,7 @@ export interface BarrierThread {
 export function barrierReplies(thread: BarrierThread, { key, what }: BarrierNote): readonly WantedMessage[] {
   switch (what.kind) {
     case 'inside':
-      return what.releases.length === 0 ? [] : [insideReply(thread, key, what)];
+      return insideReplies(thread, key, what);
     case 'nag':
       return [nagReply(thread, key, what)];
     case 'asked-for':
@@ -49,6 +49,13 @@ export function barrierReplies(thread: BarrierThread, { key, what }: BarrierNote
 
 function reply({ app }: BarrierThread, key: string, text: string, more: { readonly blocks?: WantedMessage['blocks'] } = {}): WantedMessage {
   return { key, channel: app.channel, place: 'reply', text, blocks: more.blocks ?? [section(text)] };
+}
+
+/** What a rollback finds at work when it takes the lock its own thread tells: it aborts that, or waits for it. */
+function insideReplies(thread: BarrierThread, key: string, what: Of<'inside'>): readonly WantedMessage[] {
+  const isTold = thread.barrier.rollback !== undefined && what.late !== true;
+  const releases = isTold ? what.releases.filter(({ deploying }) => !deploying) : what.releases;
+  return releases.length === 0 ? [] : [insideReply(thread, key, { ...what, releases })];
 }
 
 /** Each with its own *Reject*, where it still waits for an answer. */

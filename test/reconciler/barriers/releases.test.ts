@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { barrierIn, type Barrier } from '../../../src/domain/barriers/barriers.ts';
-import { barriersOf, ending, isClosed, locks, PROD_DOOR, unlocks } from '../../support/world/barriers.ts';
+import { barriersOf, ending, isClosed, locks, PROD_DOOR, threadOf, unlocks } from '../../support/world/barriers.ts';
 import { ADA, aRunningVersion, GRACE, T0 } from '../../support/world/builders.ts';
 import { aWorld, pass, types, until, work, type FakeWorld } from '../../support/world/fake-world.ts';
 import { approves, rollsBack, untilOver } from '../../support/world/people.ts';
@@ -82,6 +82,27 @@ describe('a rollback’s lock', () => {
     await untilOver(world);
     await pass(world, 8);
     expect(ending(await barriersOf(world), lock.id)).toBeUndefined();
+  });
+
+  it('names no deployment that the rollback aborts itself; another lock names it', async () => {
+    const world = aWorld();
+    await world.store.recordRunning(aRunningVersion('v1', T0 - 1_000_000, { revision: { id: '1'.repeat(40) } }));
+    await types(world, '/deploy prod');
+    await until(world, async () => (await newestRelease(world)).approvals.some(({ state }) => state === 'open'));
+    await approves(world);
+    await until(world, async () => (await newestRelease(world)).deploys.some(({ environment, status }) => environment === 'prod' && status === 'running'));
+    const another = await locks(world, GRACE, 'migration');
+    await pass(world);
+    expect(threadOf(world, another.id).join('\n')).toMatch(/Already inside.*#1/s);
+    await unlocks(world, another.id, GRACE);
+    await rollsBack(world);
+    for (const at of [world.account.now, world.account.now + 1]) {
+      await world.store.nudge('barriers:shop/prod', at);
+      await work(world);
+    }
+    const lock = (await barriersOf(world)).all.find(({ rollback }) => rollback !== undefined);
+    expect(lock?.notes).toContainEqual(expect.objectContaining({ key: 'inside' }));
+    expect(threadOf(world, lock?.id ?? '').join('\n')).not.toContain('Already inside');
   });
 
   it('goes when the rollback was refused and changed nothing', async () => {

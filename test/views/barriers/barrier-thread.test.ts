@@ -87,6 +87,15 @@ describe('the thread of a lock', () => {
     expect(told(aBarrier(noted({ kind: 'inside', releases: [] })))).toHaveLength(1);
   });
 
+  it('names no deployment that the rollback which took the lock aborts itself, but what waits there, and what came in later', () => {
+    const releases = [{ number: 7, executionId: 'execution-7', deploying: true as const, what: 'Newer' }, { number: 8, executionId: 'execution-8', what: 'Newest' }];
+    const by = (note: BarrierNoteKind) => words(told(aBarrier({ rollback: 9, ...noted(note) }))).slice(1);
+    expect(by({ kind: 'inside', releases })).toEqual([expect.stringMatching(/Already inside(?!.*#7).*#8/s)]);
+    expect(by({ kind: 'inside', releases: releases.slice(0, 1) })).toEqual([]);
+    expect(by({ kind: 'inside', late: true, releases })).toEqual([expect.stringMatching(/Came into.*#7.*#8/s)]);
+    expect(words(told(aBarrier(noted({ kind: 'inside', releases }))))[1]).toMatch(/#7.*#8/s);
+  });
+
   it('tells the former holder directly when it was taken over', () => {
     const [, reply, direct] = told(aBarrier({ by: OLIVE, takenFrom: ADA, ...noted({ kind: 'stolen', by: OLIVE, from: ADA, reason: 'prod is down' }) }));
     expect(reply).toMatchObject({ place: 'reply', channel: SHOP });
