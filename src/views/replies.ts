@@ -1,3 +1,4 @@
+import { waitedForPeople } from '../domain/approvals/waited.ts';
 import { isOver, ownDeploy, wasReplaced, type Release } from '../domain/release.ts';
 import type { NoteKind } from '../domain/release-note.ts';
 import { shortCommit } from '../domain/revision.ts';
@@ -110,8 +111,13 @@ function endWords(release: Release): string {
   }
 }
 
+/** People who answer at once are not what took the time. */
+const WORTH_TELLING_MS = 60_000;
+
 function tookWords(release: Release): string {
-  return release.purpose === 'rollback' ? `Rolled back in ${duration(release.statusAt - release.requestedAt)}.` : `It took ${duration(release.statusAt - release.requestedAt)}.`;
+  const waited = waitedForPeople(release.approvals, release.statusAt);
+  const people = waited < WORTH_TELLING_MS ? '' : `, ${duration(waited)} of it waiting for approval`;
+  return `${release.purpose === 'rollback' ? 'Rolled back in' : 'It took'} ${duration(release.statusAt - release.requestedAt)}${people}.`;
 }
 
 function rejecterWords(release: Release): string {

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { AuditEntry } from '../../src/domain/audit.ts';
-import { auditOf } from './support/audited.ts';
+import { auditOf, type AuditLine } from './support/audited.ts';
 import { bundledBot } from './support/bundle.ts';
 import { QUICK } from './support/cast.ts';
 import { forgeries, PEOPLE } from './support/forging/forgeries.ts';
@@ -17,10 +16,10 @@ describe('what nobody could click', () => {
   let forger: Forger;
   let scene: Scene;
   /** The audit as it was last read. */
-  let known: readonly AuditEntry[] = [];
+  let known: readonly AuditLine[] = [];
   let threads: readonly string[];
   /** What was written to the audit since it was last read. */
-  const written = async (): Promise<readonly AuditEntry[]> => {
+  const written = async (): Promise<readonly AuditLine[]> => {
     const all = await auditOf(stage);
     const since = all.slice(known.length);
     known = all;

@@ -147,6 +147,17 @@ describe('the closing reply', () => {
     expect(last?.broadcast ?? false).toBe(false);
   });
 
+  it('says how long it took, and how much of that it waited for people, who may be asked twice at a time', () => {
+    const asked = (from: number, to?: number) => anApproval({ askedAt: T0 + from * 60_000, ...(to !== undefined && { closedAt: T0 + to * 60_000 }) });
+    const took = (approvals: Release['approvals'], more: Partial<Release> = {}) => /(?:It took|Rolled back in) [^.]*\./.exec(words(aRelease({ status: 'live', statusAt: T0 + 252 * 60_000, notes: outcome, approvals, ...more })))?.[0];
+    expect(took([])).toBe('It took 4 h 12 min.');
+    expect(took([asked(2, 2.9)])).toBe('It took 4 h 12 min.');
+    expect(took([asked(30, 60), asked(2, 40), asked(100, 242)])).toBe('It took 4 h 12 min, 3 h 20 min of it waiting for approval.');
+    const decided = { verdict: 'approved', decisions: [{ by: GRACE, approves: true, at: T0 + 10 * 60_000 }] } as const;
+    expect(took([{ ...asked(0, 250), ...decided }])).toBe('It took 4 h 12 min, 10 min of it waiting for approval.');
+    expect(took([asked(132), asked(12, 22)], { purpose: 'rollback' })).toBe('Rolled back in 4 h 12 min, 2 h 10 min of it waiting for approval.');
+  });
+
   it('of what was replaced does not claim that it runs, and offers no way back', () => {
     const verdict = { outcome: 'live-not-verified', because: 'It was deployed, but #7 replaced it.', replaced: { by: 7, rolledBack: false } } as const;
     const replaced = aRelease({ status: 'live-not-verified', outcome: verdict.because, notes: outcome, deploys: [aDeploy({ status: 'done', verdict })] });
