@@ -139,6 +139,10 @@ describe('the card of an approval', () => {
 const aborted = (deploy: object): string =>
   words(aRelease({ status: 'failed', outcome: 'The previous version still runs on every instance.', notes: outcome, failure: { cause: 'ERROR', links: [] }, deploys: [aDeploy({ aborted: true, ...deploy })] }));
 
+/** Asked and closed so many minutes after T0. */
+const asked = (from: number, to?: number) => anApproval({ askedAt: T0 + from * 60_000, ...(to !== undefined && { closedAt: T0 + to * 60_000 }) });
+const took = (approvals: Release['approvals'], more: Partial<Release> = {}) => /(?:It took|Rolled back in) [^.]*\./.exec(words(aRelease({ status: 'live', statusAt: T0 + 252 * 60_000, notes: outcome, approvals, ...more })))?.[0];
+
 describe('the closing reply', () => {
   it.each(['live', 'rejected', 'expired', 'superseded', 'cancelled', 'lost'] as const)('of %s has words of its own and is quiet', (status) => {
     const last = thread(aRelease({ status, outcome: 'so it was', notes: outcome })).at(-1);
@@ -148,8 +152,6 @@ describe('the closing reply', () => {
   });
 
   it('says how long it took, and how much of that it waited for people, who may be asked twice at a time', () => {
-    const asked = (from: number, to?: number) => anApproval({ askedAt: T0 + from * 60_000, ...(to !== undefined && { closedAt: T0 + to * 60_000 }) });
-    const took = (approvals: Release['approvals'], more: Partial<Release> = {}) => /(?:It took|Rolled back in) [^.]*\./.exec(words(aRelease({ status: 'live', statusAt: T0 + 252 * 60_000, notes: outcome, approvals, ...more })))?.[0];
     expect(took([])).toBe('It took 4 h 12 min.');
     expect(took([asked(2, 2.9)])).toBe('It took 4 h 12 min.');
     expect(took([asked(30, 60), asked(2, 40), asked(100, 242)])).toBe('It took 4 h 12 min, 3 h 20 min of it waiting for approval.');
