@@ -1,7 +1,7 @@
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { bundleBot } from './e2e/support/bundle.ts';
 import { endingOf, type Ending } from './e2e/support/counts.ts';
-import { sweep, type Sweep } from './e2e/support/kill-sweep.ts';
+import { sweep, type Sweep } from './e2e/support/kills/sweep.ts';
 import { longStories, openQuickStage, stories, type Story } from './e2e/support/stories.ts';
 import type { Stage } from './e2e/support/stage.ts';
 

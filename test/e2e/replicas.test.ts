@@ -6,7 +6,7 @@ import { bundledBot } from './support/bundle.ts';
 import { LIVE } from './support/cast.ts';
 import { endingOf, type Ending } from './support/counts.ts';
 import { until } from './support/door.ts';
-import { sweep } from './support/kill-sweep.ts';
+import { sweep } from './support/kills/sweep.ts';
 import { Replicas } from './support/replicas.ts';
 import type { Stage } from './support/stage.ts';
 import { CONFIG_AT_ONCE, happyPath, lockedAndLetIn, openQuickStage } from './support/stories.ts';

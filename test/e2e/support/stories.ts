@@ -32,7 +32,7 @@ export const happyPath: Story = {
   },
 };
 
-const rejectedPush: Story = {
+export const rejectedPush: Story = {
   name: 'a push that nobody typed is rejected',
   channel: 'shop',
   atLeast: 4,
@@ -45,7 +45,7 @@ const rejectedPush: Story = {
   },
 };
 
-const failedAndRolledBack: Story = {
+export const failedAndRolledBack: Story = {
   name: 'a deployment fails and is rolled back',
   channel: 'shop',
   atLeast: 10,
@@ -161,7 +161,7 @@ const lockGivenBack: Story = {
   },
 };
 
-/** The stories that are told with kills in them. */
+/** The stories that are told with kills in them: each has a file in `test/e2e/killed`, so that they run beside each other. */
 export const stories: readonly Story[] = [happyPath, rejectedPush, failedAndRolledBack, existingVersion, cancelledInTheBuild];
 
 /** Told with kills by `npm run test:crash` alone: most of their steps are those of the others. */

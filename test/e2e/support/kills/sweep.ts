@@ -1,6 +1,6 @@
-import { until } from './door.ts';
-import { equalKey } from './messages.ts';
-import type { Stage } from './stage.ts';
+import { until } from '../door.ts';
+import { equalKey } from '../messages.ts';
+import type { Stage } from '../stage.ts';
 
 interface HeldCall {
   readonly service: string;

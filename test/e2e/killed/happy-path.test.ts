@@ -1,0 +1,4 @@
+import { killedAtEveryStep } from '../support/kills/killed.ts';
+import { happyPath } from '../support/stories.ts';
+
+killedAtEveryStep(happyPath);
