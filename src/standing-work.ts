@@ -33,7 +33,7 @@ interface Parts {
   readonly wake: () => void;
 }
 
-/** Keys: `apps:<app>`, `history:<channel>`; `pipeline:<app>/<name>`, `baseline:<app>/<environment>`, `barriers:<app>/<environment>`, `alive:<app>` and `digest:<app>` are nudged here and done by the reconciler. */
+/** Keys: `apps:<app>`, `history:<channel>`; `pipeline:<app>/<name>`, `baseline:<app>/<environment>`, `barriers:<app>/<environment>`, `alive:<app>`, `digest:<app>` and `notes:old` are nudged here and done by the reconciler. */
 export function standingWork(parts: Parts): StandingWork {
   const { store } = parts.world;
   const history = lookingBack(parts);
@@ -45,6 +45,7 @@ export function standingWork(parts: Parts): StandingWork {
       await discovery.nudgeAll();
       await history.lookBack();
       await store.nudge('history:direct', parts.world.clock.now());
+      await store.nudge('notes:old', parts.world.clock.now());
       discovery.start();
     },
     handlers: {

@@ -60,7 +60,12 @@ export interface Store {
 
   // facts that outlive a process
   note(key: string): Promise<string | undefined>;
-  setNote(key: string, value: string): Promise<void>;
+  /** `forgetAt`: when it is worth nothing any more; without it, it is kept. */
+  setNote(key: string, value: string, forgetAt?: Time): Promise<void>;
+  /** Compare-and-set: writes `value` where the note still says `before`. False: it says something else, or is not there. */
+  replaceNote(key: string, before: string, value: string): Promise<boolean>;
+  /** Removes the notes whose `forgetAt` has come. */
+  forgetNotes(now: Time): Promise<void>;
 
   // due work
   nudge(key: string, at: Time): Promise<void>;
@@ -87,7 +92,7 @@ export interface AlsoOfNew extends Also {
 }
 
 export interface Claim {
-  /** 'release:<id>', 'pipeline:<app>/<name>', 'barriers:<app>/<environment>', 'said:<id>', 'home:<user>', 'digest:<app>', 'history:<channel>'. */
+  /** 'release:<id>', 'pipeline:<app>/<name>', 'barriers:<app>/<environment>', 'said:<id>', 'home:<user>', 'digest:<app>', 'history:<channel>', 'notes:old'. */
   readonly key: string;
   readonly owner: string;
   /** The fence: a later claim has a higher one. */

@@ -11,7 +11,10 @@ import { scanPipeline } from './scan.ts';
 
 export type Handler = (key: string, claim: Claim) => Promise<Time | undefined>;
 
-/** Due work of the reconciler by the key's prefix: 'release:<id>', 'pipeline:<app>/<pipeline>', 'barriers:<app>/<environment>', 'baseline:<app>/<environment>', 'alive:<app>'. */
+/** How often notes that are worth nothing any more are removed. */
+const FORGET_EVERY_MS = 24 * 3_600_000;
+
+/** Due work of the reconciler by the key's prefix: 'release:<id>', 'pipeline:<app>/<pipeline>', 'barriers:<app>/<environment>', 'baseline:<app>/<environment>', 'alive:<app>', 'notes:old'. */
 export function reconcilerHandlers(world: World, log: Log, rhythm: Rhythm, complain: (problem: string) => void = () => undefined): Readonly<Record<string, Handler>> {
   const tellGone = tellingGone(world, log, rhythm, complain);
   return {
@@ -25,6 +28,10 @@ export function reconcilerHandlers(world: World, log: Log, rhythm: Rhythm, compl
             const environment = environmentOf(app, name);
             return environment && reconcileBarriers(app, environment, { world, log, claim, rhythm });
           }),
+    async notes() {
+      await world.store.forgetNotes(world.clock.now());
+      return world.clock.now() + FORGET_EVERY_MS;
+    },
     baseline: (key) =>
       inApp(key, world, rhythm, async (app, name) => {
         const environment = environmentOf(app, name);

@@ -72,6 +72,8 @@ export interface SaidRow {
 export interface NoteRow {
   readonly key: string;
   readonly value: string;
+  /** Null: kept. */
+  readonly forget_at: number | null;
 }
 
 /** Never removed: `epoch` must go on counting for as long as anybody could hold an old claim. */

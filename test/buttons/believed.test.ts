@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { buttons } from '../../src/buttons/index.ts';
+import { believeForm } from '../../src/operations/clicks/bound-forms.ts';
+import { textIn } from '../../src/operations/clicks/form-metadata.ts';
 import { ADA, commit, GRACE, LINUS, SHOP, VIC } from '../support/world/builders.ts';
 import { aWorld, clicks, fillsIn, pass, says, types, until, work, type FakeWorld } from '../support/world/fake-world.ts';
 import { openApproval } from '../support/world/people.ts';
@@ -169,6 +171,37 @@ describe('a form is believed', () => {
     await fillsIn(world, 'reject', { reason: 'no' }, { approval }, GRACE);
     await work(world);
     expect(lastReply(world)).toContain('is recorded');
+  });
+
+  it('once, though it is sent twice in the same instant, with two contents', async () => {
+    const { world, approval } = await waiting();
+    const id = await fillsIn(world, 'reject', { reason: 'no' }, { approval }, GRACE);
+    const sent = await world.store.said(id);
+    if (sent?.what.kind !== 'form') throw new Error('it is no form');
+    const other = { ...sent, id: `${id}-again`, what: { ...sent.what, values: { reason: 'never' } } };
+    expect(await Promise.all([believeForm(sent, world), believeForm(other, world)])).toEqual([undefined, { kind: 'stale-button' }]);
+    // A repeat after a crash is no second use.
+    expect(await believeForm(sent, world)).toBeUndefined();
+  });
+
+  it('for a week; then what was noted of it is removed', async () => {
+    const { world, approval } = await waiting();
+    const id = await fillsIn(world, 'reject', { reason: 'no' }, { approval }, GRACE);
+    const sent = await world.store.said(id);
+    if (sent?.what.kind !== 'form') throw new Error('it is no form');
+    const key = `form:${textIn(sent.what.privateMetadata, 'opened')}`;
+    const sweepAfterDays = async (days: number): Promise<void> => {
+      world.account.now += days * 24 * 3_600_000;
+      await world.store.nudge('notes:old', world.clock.now());
+      await work(world);
+    };
+    await sweepAfterDays(6);
+    expect(await world.store.note(key)).toBeDefined();
+    await sweepAfterDays(1);
+    expect(await world.store.note(key)).toBeUndefined();
+    await says(world, sent.what, GRACE);
+    await work(world);
+    expect(lastReply(world)).toContain('Open it again from its button');
   });
 
   it('not from somebody else, not with another content, and not twice', async () => {

@@ -39,6 +39,13 @@ export function raceContract(newSubject: NewSubject): void {
     expect((await store().release(release.id))?.version).toBe(2);
   });
 
+  it('lets one of many replace a note', async () => {
+    await store().setNote('form:1', 'open');
+    const answers = await Promise.all(times(10).map((index) => either(index).replaceNote('form:1', 'open', `used by ${index}`)));
+    expect(answers.filter(Boolean)).toHaveLength(1);
+    expect(await second().note('form:1')).toBe(`used by ${answers.indexOf(true)}`);
+  });
+
   it('takes one of many deliveries of the same click', async () => {
     const answers = await Promise.all(times(10).map((index) => either(index).receive(somethingSaid())));
     expect(answers.filter(Boolean)).toHaveLength(1);

@@ -66,6 +66,26 @@ export function recordContract(newSubject: NewSubject): void {
     expect(await store().note('history:C1')).toBe('200.2');
   });
 
+  it('replaces a note only where it still says the same', async () => {
+    expect(await store().replaceNote('form:1', 'a', 'b')).toBe(false);
+    await store().setNote('form:1', 'a');
+    expect(await store().replaceNote('form:1', 'a', 'b')).toBe(true);
+    expect(await second().replaceNote('form:1', 'a', 'c')).toBe(false);
+    expect(await store().note('form:1')).toBe('b');
+  });
+
+  it('forgets notes when their time has come, also those that were replaced meanwhile, and keeps all others', async () => {
+    await store().setNote('form:old', 'a', 100);
+    await store().setNote('form:new', 'a', 101);
+    await store().setNote('alive:shop', 'a');
+    await store().replaceNote('form:old', 'a', 'b');
+    await second().forgetNotes(100);
+    expect(await Promise.all(['form:old', 'form:new', 'alive:shop'].map((key) => store().note(key)))).toEqual([undefined, 'a', 'a']);
+    await store().setNote('form:new', 'b');
+    await store().forgetNotes(1_000);
+    expect(await store().note('form:new')).toBe('b');
+  });
+
   it('answers a ping', async () => {
     await expect(store().ping()).resolves.toBeUndefined();
   });

@@ -2,6 +2,9 @@ import { textIn, withOpened, withoutOpened } from './form-metadata.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { FormView, Said, World } from '../../ports.ts';
 
+/** A form may stand open on a screen for days, and what was sent be read late, after an outage. */
+const KEPT_MS = 7 * 24 * 3_600_000;
+
 /** Noted before a form is opened: for whom, and what it carries. */
 interface Opened {
   readonly user: string;
@@ -25,7 +28,8 @@ export function bindingForms(world: World, user: string, shown?: string): World 
       async openForm(triggerId, view) {
         if (!view.submit) return world.slack.openForm(triggerId, view);
         id = world.ids.next();
-        await note(id, { user, form: view.callback_id, metadata: withoutOpened(view.private_metadata ?? '') }, world);
+        const opened: Opened = { user, form: view.callback_id, metadata: withoutOpened(view.private_metadata ?? '') };
+        await world.store.setNote(`form:${id}`, JSON.stringify(opened), world.clock.now() + KEPT_MS);
         return world.slack.openForm(triggerId, bound(view, id));
       },
       updateForm: (viewId, view, hash) => world.slack.updateForm(viewId, id === undefined ? view : bound(view, id), hash),
@@ -44,12 +48,9 @@ export async function believeForm(said: Said, world: World): Promise<Refusal | u
   const same = opened.user === user && opened.form === what.form && withoutOpened(what.privateMetadata) === opened.metadata;
   if (!same) return { kind: 'foreign-click', form: true };
   if (opened.usedBy !== undefined) return opened.usedBy === said.id ? undefined : { kind: 'stale-button' };
-  await note(id, { ...opened, usedBy: said.id }, world);
-  return undefined;
-}
-
-async function note(id: string, opened: Opened, world: World): Promise<void> {
-  await world.store.setNote(`form:${id}`, JSON.stringify(opened));
+  // Of two that are sent in the same instant one is the first; the other one finds that out when it looks again.
+  const isFirst = await world.store.replaceNote(`form:${id}`, noted, JSON.stringify({ ...opened, usedBy: said.id } satisfies Opened));
+  return isFirst ? undefined : believeForm(said, world);
 }
 
 function bound(view: FormView, id: string): FormView {

@@ -4,9 +4,14 @@ import type { Db } from '../schema.ts';
 import { StoreProblem } from '../store-problem.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { barriersAndAudit } from './0002-barriers-and-audit.ts';
+import { notesThatEnd } from './0003-notes-that-end.ts';
 
 /** In order. What has been released is never edited: a change is a new file. */
-const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first-tables': firstTables, '0002-barriers-and-audit': barriersAndAudit };
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-first-tables': firstTables,
+  '0002-barriers-and-audit': barriersAndAudit,
+  '0003-notes-that-end': notesThatEnd,
+};
 
 /** Brings the tables up to date. Replicas that start together wait for each other. Throws `StoreProblem` for a store that a newer Jack has written. */
 export async function migrate(db: Db): Promise<void> {

@@ -20,7 +20,7 @@ export interface Interrupted {
   readonly calls: readonly string[];
 }
 
-const STORE = ['addRelease', 'saveRelease', 'saveBarriers', 'recordRunning', 'saveMessage', 'finishSaid', 'setNote', 'nudge', 'finish'] as const satisfies readonly (keyof World['store'])[];
+const STORE = ['addRelease', 'saveRelease', 'saveBarriers', 'recordRunning', 'saveMessage', 'finishSaid', 'setNote', 'replaceNote', 'nudge', 'finish'] as const satisfies readonly (keyof World['store'])[];
 const SLACK = ['post', 'edit', 'reply'] as const satisfies readonly (keyof World['slack'])[];
 
 /** The same world, in which Jack is interrupted once at this call. */

@@ -92,10 +92,10 @@ function executionOf({ route }: Release): string {
 
 const STANDINGS: readonly RunningVersion['standing'][] = ['deployed', 'verified', 'bad'];
 
-function factsOf(): Pick<Store, 'runningVersions' | 'recordRunning' | 'messages' | 'messageAt' | 'saveMessage' | 'note' | 'setNote'> {
+function factsOf(): Pick<Store, 'runningVersions' | 'recordRunning' | 'messages' | 'messageAt' | 'saveMessage' | 'note' | 'setNote' | 'replaceNote' | 'forgetNotes'> {
   const running = new Map<string, RunningVersion>();
   const posted = new Map<string, PostedMessage>();
-  const notes = new Map<string, string>();
+  const notes = new Map<string, { readonly value: string; readonly forgetAt: number | undefined }>();
   return {
     runningVersions: async (app, environment, limit) =>
       [...running.values()]
@@ -114,9 +114,18 @@ function factsOf(): Pick<Store, 'runningVersions' | 'recordRunning' | 'messages'
     async saveMessage(message) {
       posted.set(JSON.stringify([message.owner, message.key]), copy(message));
     },
-    note: async (key) => notes.get(key),
-    async setNote(key, value) {
-      notes.set(key, value);
+    note: async (key) => notes.get(key)?.value,
+    async setNote(key, value, forgetAt) {
+      notes.set(key, { value, forgetAt });
+    },
+    async replaceNote(key, before, value) {
+      const note = notes.get(key);
+      if (note?.value !== before) return false;
+      notes.set(key, { ...note, value });
+      return true;
+    },
+    async forgetNotes(now) {
+      for (const [key, { forgetAt }] of notes) if (forgetAt !== undefined && forgetAt <= now) notes.delete(key);
     },
   };
 }
