@@ -3,6 +3,7 @@ import { factOfEffect, onRelease } from '../domain/auditing/facts.ts';
 import { Fault } from '../domain/faults.ts';
 import { aheadOf, entranceOf } from '../domain/occupancy.ts';
 import type { Effect, Intent } from '../domain/effect.ts';
+import type { Time } from '../domain/observation.ts';
 import type { Release, Waiting } from '../domain/release.ts';
 import type { EffectCall, EffectResult, World } from '../ports.ts';
 import { yieldedToBarriers } from './barriers/hand-over.ts';
@@ -21,30 +22,35 @@ export async function decide(release: Release, planned: NonNullable<Plan['effect
   const { world } = run;
   const intent: Intent = { effect: planned.effect, t0: world.clock.now(), ...(planned.by !== undefined && { by: planned.by }) };
   const decided = await world.store.saveRelease({ ...release, intent }, run.claim);
-  const waiting = await inTheWay(decided, planned.effect, world);
-  return waiting ? steppedBack(decided, waiting, run) : decided;
+  return (await steppedBack(decided, planned.effect, run)) ?? decided;
 }
 
 /** Somebody else is there, or something closed, since the plan was made. */
-async function inTheWay(decided: Release, effect: Effect, world: World): Promise<Waiting | undefined> {
-  const others = enters(effect) ? await othersAtTheDoor(decided, world) : [];
+async function inTheWay(decided: Release, effect: Effect, now: Time, world: World): Promise<Waiting | undefined> {
+  const others = enters(effect) ? await othersAtTheDoor(decided, now, world) : [];
   const [first] = others;
-  return first ? { for: 'queue', behind: first.number, place: others.length } : barredNow(decided, effect, world);
+  return first ? { for: 'queue', behind: first.number, place: others.length } : barredNow(decided, effect, now, world);
 }
 
-/** It decides anew once the way is free. */
-async function steppedBack({ intent: _withdrawn, ...release }: Release, waiting: Waiting, { world, claim }: Run): Promise<Release> {
-  return world.store.saveRelease(waitingFor(release, waiting, { now: world.clock.now() }), claim);
+/**
+ * Without its intent, if anything is in its way: it decides anew once the way is free. It waits since the look began:
+ * who lets it in while Jack looks is not taken to have done so before.
+ */
+async function steppedBack(decided: Release, effect: Effect, { world, claim }: Run): Promise<Release | undefined> {
+  const now = world.clock.now();
+  const waiting = await inTheWay(decided, effect, now, world);
+  const { intent: _withdrawn, ...release } = decided;
+  return waiting && world.store.saveRelease(waitingFor(release, waiting, { now }), claim);
 }
 
 /** A lock or a freeze that closed since the plan was made, or while Jack was away; or jack.yml names the environment no more. */
-async function barredNow(release: Release, effect: Effect, world: World): Promise<Waiting | undefined> {
+async function barredNow(release: Release, effect: Effect, now: Time, world: World): Promise<Waiting | undefined> {
   const app = world.apps.all().find((one) => one.name === release.app);
   const entrance = entranceOf(release);
   const environment = app && environmentOf(app, entrance);
   if (!(enters(effect) || effect.kind === 'start-execution')) return undefined;
   if (!environment) return UNLISTED;
-  const facts: PlanFacts = { app, now: world.clock.now(), ahead: [], door: { ...(await lookAtBarriers(release, environment, app, world)), ...(await lookAtAskers(release, app, world)) }, newId: () => world.ids.next(), ...(entrance !== release.environment && { onTheWay: { environment: entrance } }) };
+  const facts: PlanFacts = { app, now, ahead: [], door: { ...(await lookAtBarriers(release, environment, app, world)), ...(await lookAtAskers(release, app, world)) }, newId: () => world.ids.next(), ...(entrance !== release.environment && { onTheWay: { environment: entrance } }) };
   return effect.kind === 'start-execution' ? waitsToStart(release, undefined, facts) : waitsAtBarrier(release, facts);
 }
 
@@ -53,8 +59,8 @@ function enters(effect: Effect): boolean {
 }
 
 /** As the queue counts: a rollback lets only rollbacks pass. */
-async function othersAtTheDoor(release: Release, world: World): Promise<readonly Release[]> {
-  const ahead = aheadOf(release, await world.store.openReleases(release.app), world.clock.now());
+async function othersAtTheDoor(release: Release, now: Time, world: World): Promise<readonly Release[]> {
+  const ahead = aheadOf(release, await world.store.openReleases(release.app), now);
   return release.purpose === 'rollback' ? ahead.filter((other) => other.purpose === 'rollback') : ahead;
 }
 
@@ -74,8 +80,8 @@ export async function settleIntent(release: Release, app: App, run: Run & { read
   log.info({ release: release.number, effect: intent.effect.kind }, 'settling an effect');
   const done = run.recovering ? await lookForEffect(release, app, intent, call, run) : undefined;
   if (run.recovering && !done && isHidden(intent, run)) return missing(release, intent, run);
-  const waiting = run.recovering && !done ? await inTheWay(release, intent.effect, world) : undefined;
-  if (waiting) return steppedBack(release, waiting, run);
+  const waiting = run.recovering && !done ? await steppedBack(release, intent.effect, run) : undefined;
+  if (waiting) return waiting;
   const current = done ? release : await triedAgain(release, intent, run);
   const yielded = done ? undefined : await yieldedToBarriers(app, intent.effect, world);
   const result = done ?? yielded ?? (await performOnce(app, intent, call, run));

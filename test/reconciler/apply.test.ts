@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { unanswered } from '../../src/domain/barriers/held-at-gate.ts';
 import { aheadOf } from '../../src/domain/occupancy.ts';
 import type { Release } from '../../src/domain/release.ts';
 import type { Claim, Store } from '../../src/ports.ts';
 import { decide, settleIntent } from '../../src/reconciler/apply.ts';
 import type { Run } from '../../src/reconciler/reconcile.ts';
-import { aDeploy, anApproval, aRelease, T0 } from '../support/world/builders.ts';
+import { aDeploy, anApproval, aRelease, LINUS, T0 } from '../support/world/builders.ts';
+import { barriersOf, locks, unlocks } from '../support/world/barriers.ts';
 import { aWorld, quiet, RHYTHM } from '../support/world/fake-world.ts';
 import { Crash } from '../support/world/interrupt.ts';
 
@@ -108,5 +110,28 @@ describe('of two releases that decide to go in', () => {
   it('none is held back by one that neither is inside nor goes in', async () => {
     const door = await twoAtTheDoor();
     expect((await door.decideOne(door.second)).intent).toBeDefined();
+  });
+});
+
+describe('what stepped back at a lock', () => {
+  it('waits since the look at it: that the lock ended while Jack looked lets nothing in unasked', async () => {
+    const world = aWorld();
+    const { number: _number, version: _version, ...wanted } = aRelease({ id: '00000000-0000-4000-8000-000000000001', status: 'waiting', route: { kind: 'pipeline', pipeline: 'shop-pipeline', executionId: 'execution-1' }, deploys: [aDeploy({ status: 'pending' })] });
+    const { release } = await world.store.addRelease(wanted);
+    const lock = await locks(world, LINUS, 'migration');
+    const store: Store = {
+      ...world.store,
+      saveRelease: (saved) => world.store.saveRelease(saved),
+      async barriers(app, environment) {
+        const seen = await world.store.barriers(app, environment);
+        await unlocks(world, lock.id, LINUS);
+        world.account.now += 40;
+        return seen;
+      },
+    };
+    const run: Run = { world: { ...world, store }, log: quiet, rhythm: RHYTHM, claim: { key: `release:${release.id}`, owner: 'test', epoch: 1, nudges: 1, faults: 0 } };
+    const decided = await decide(release, { effect: ANSWER.effect }, run);
+    expect(decided).toMatchObject({ notes: [{ at: T0, what: { kind: 'waiting', waiting: { gate: 'lock' } } }] });
+    expect(unanswered(decided, await barriersOf(world), world.clock.now())?.id).toBe(lock.id);
   });
 });
