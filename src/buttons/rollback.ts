@@ -32,8 +32,8 @@ export const rollbackConfirm: Button = {
     const glass = asked.what.passes === undefined ? {} : { passes: asked.what.passes };
     const plan = await planRollback(app, environment, asked.what.asked, said.user, world, { ...reason, ...glass });
     if (!plan.ok) return refusalReply(plan.refusal);
-    const { target, inFlight } = plan.value;
-    const same = target.label === asked.what.target && (inFlight !== undefined) === asked.what.inFlight;
+    const { target, inFlight, joins } = plan.value;
+    const same = target.label === asked.what.target && joins?.number === asked.what.joins && (inFlight !== undefined) === asked.what.inFlight;
     if (!same) return { ...(await planFor({ app, environment, ...(asked.what.asked !== undefined && { asked: asked.what.asked }), ...reason, ...glass }, { said, world }, true)), replaceOriginal: true };
     const request = { app, environment, user: said.user, route: { kind: 'version', label: target.label }, revision: target, purpose: 'rollback', ...reason } as const;
     const needed = await neededPasses({ ...request, passes: asked.what.passes ?? [] }, world);
@@ -41,6 +41,6 @@ export const rollbackConfirm: Button = {
     if (refusal) return refusalReply(refusal);
     const passes = needed.map((pass) => ({ ...pass, at: world.clock.now() }));
     const answer = await requestRelease({ ...request, requestId: `asked:${value}`, ...(passes.length > 0 && { passes }) }, world);
-    return answer.ok ? rollingBackReply(answer.value.release, plan.value.approval) : refusalReply(answer.refusal);
+    return answer.ok ? rollingBackReply(answer.value.release, answer.value.how, plan.value.approval) : refusalReply(answer.refusal);
   },
 };

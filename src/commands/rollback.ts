@@ -42,7 +42,7 @@ export async function planFor(
   const { app, environment, asked, reason, passes } = wanted;
   const plan = await planRollback(app, environment, asked, said.user, world, { ...(reason !== undefined && { reason }), ...(passes && { passes }) });
   if (!plan.ok) return refuse(plan.refusal);
-  const what = { kind: 'rollback', target: plan.value.target.label, inFlight: plan.value.inFlight !== undefined, ...(asked !== undefined && { asked }), ...(passes && { passes }) } as const;
+  const what = { kind: 'rollback', target: plan.value.target.label, inFlight: plan.value.inFlight !== undefined, ...(asked !== undefined && { asked }), ...(passes && { passes }), ...(plan.value.joins && { joins: plan.value.joins.number }) } as const;
   const id = await ask({ user: said.user, app: app.name, environment: environment.name, at: world.clock.now(), what, ...(reason !== undefined && { reason }) }, world);
   return rollbackPlanReply({ ...plan.value, passed: (passes ?? []).map(({ gate }) => gate) }, id, redrawn);
 }

@@ -44,7 +44,7 @@ export type Refusal =
   | { readonly kind: 'already-cancelling'; readonly number: number; readonly by: Principal }
   | { readonly kind: 'unknown-release'; readonly asked: string }
   | { readonly kind: 'nothing-to-roll-back-to'; readonly environment: string; readonly running?: string }
-  | { readonly kind: 'rollback-running'; readonly environment: string; readonly number: number }
+  | { readonly kind: 'rollback-running'; readonly environment: string; readonly number: number; /** The version that it brings, where it goes on only with somebody who asks for that one too. */ readonly waitsFor?: string }
   | { readonly kind: 'reason-needed'; readonly what: string; /** How to type it with one. */ readonly like?: string }
   | { readonly kind: 'stale-button' }
   /** A gate that refuses is closed. `asked`: behind this id stands the request, for *Break glass* and the like. */

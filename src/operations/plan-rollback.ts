@@ -2,7 +2,7 @@ import type { App, ApprovalPolicy, Environment } from '../domain/app.ts';
 import { policyFor } from '../domain/approvals/policy.ts';
 import { lockOf } from '../domain/barriers/barriers.ts';
 import { no, yes, type Answer } from '../domain/refusal.ts';
-import { isOver, type Pass } from '../domain/release.ts';
+import { isOver, type Pass, type Release, type Route } from '../domain/release.ts';
 import { chooseRollbackTarget, runsEverywhere } from '../domain/rollback-target.ts';
 import type { Revision } from '../domain/revision.ts';
 import type { RunningVersion } from '../domain/running-version.ts';
@@ -27,6 +27,8 @@ export interface RollbackPlan {
   readonly lockedBy?: string;
   /** When that lock ends. Absent for the caller’s own, which is made to last. */
   readonly lockedUntil?: number;
+  /** A rollback to just that which waits for somebody who may deploy: whoever confirms joins it. */
+  readonly joins?: { readonly number: number; /** Who asked for it before; empty: the caller did. */ readonly askers: readonly string[] };
   /** Who is asked before anything is done; absent: nobody. */
   readonly approval?: ApprovalPolicy;
   /** An application deployment that is aborted first, or another operation that is awaited. */
@@ -38,7 +40,8 @@ export async function planRollback(app: App, environment: Environment, asked: st
   const refusal = await refuseViewers(user, app, world);
   if (refusal) return no(refusal);
   const running = (await world.store.openReleases(app.name)).find((release) => release.environment === environment.name && release.purpose === 'rollback' && !isOver(release));
-  if (running) return no({ kind: 'rollback-running', environment: environment.name, number: running.number });
+  const held = running && isHeldForAskers(running) ? running : undefined;
+  if (running && !held) return no({ kind: 'rollback-running', environment: environment.name, number: running.number });
   const seen = await world.aws.observeEnvironment(app, environment.beanstalkEnvironment);
   const history = await world.store.runningVersions(app.name, environment.name, 50);
   const versions = await world.aws.versions(app);
@@ -48,6 +51,7 @@ export async function planRollback(app: App, environment: Environment, asked: st
   if (asked !== undefined && !target) return no({ kind: 'unknown-revision', app: app.name, asked, newest: versions.slice(0, 3).map((version) => version.label), alsoPlaces: false });
   if (!target) return no({ kind: 'nothing-to-roll-back-to', environment: environment.name, ...(seen.label !== undefined && { running: seen.label }) });
   if (runsEverywhere(target.label, seen)) return no({ kind: 'already-runs', environment: environment.name, what: target.revision.id ?? target.label, onInstances: isOnInstances(seen) });
+  if (held && held.route.label !== target.label) return no({ kind: 'rollback-running', environment: environment.name, number: held.number, waitsFor: held.route.label });
   const revision = { ...target.revision, label: target.label };
   const closed = await refuseClosed({ app, environment, user, route: { kind: 'version', label: target.label }, revision, purpose: 'rollback', ...(reason !== undefined && { reason }), ...(passes && { passes }), ...(asked !== undefined && { asked }) }, world);
   if (closed) return no(closed);
@@ -65,10 +69,22 @@ export async function planRollback(app: App, environment: Environment, asked: st
     ...(current && { runningSince: current.since }),
     ...(mixed.length > 1 && { mixed }),
     ...(approval && { approval }),
+    ...(held && { joins: { number: held.number, askers: askersBefore(held, user) } }),
     ...(lock && { lockedBy: lock.by }),
     ...(lock && lock.by !== user && { lockedUntil: lock.until }),
     ...(seen.status !== 'Ready' && { inFlight: { kind: operation?.kind ?? 'other', text: operation?.events[0]?.message ?? `The environment is ${seen.status}.` } }),
   });
+}
+
+/** Nobody who asked for it may deploy any more, and somebody who may gets it going. */
+function isHeldForAskers(release: Release): release is Release & { readonly route: Extract<Route, { kind: 'version' }> } {
+  const { waiting, cancel, route } = release;
+  return route.kind === 'version' && !cancel && waiting?.for === 'gate' && waiting.gate === 'role' && waiting.because.because === 'role';
+}
+
+function askersBefore({ requesters }: Release, user: string): readonly string[] {
+  const askers = requesters.map((one) => one.user);
+  return askers.includes(user) ? [] : askers;
 }
 
 /** The version that was asked for by label or commit; `since: 0` when it never ran here. */

@@ -16,7 +16,7 @@ export interface Asked {
 }
 
 export type AskedWhat =
-  | { readonly kind: 'rollback'; readonly asked?: string; readonly target: string; readonly inFlight: boolean; /** Gates that the owner lets it pass, once it is confirmed. */ readonly passes?: readonly Pass[] }
+  | { readonly kind: 'rollback'; readonly asked?: string; readonly target: string; readonly inFlight: boolean; /** Gates that the owner lets it pass, once it is confirmed. */ readonly passes?: readonly Pass[]; /** The number of the one that it joins. */ readonly joins?: number }
   /** What becomes of these, which wait in front of a lock that is to end. */
   | { readonly kind: 'unlock'; readonly barrier: string; readonly executionIds: readonly string[] }
   /** This lock is to be taken over from its holder. */

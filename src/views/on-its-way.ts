@@ -28,11 +28,12 @@ export function watchingReply(release: Release): Reply {
   return { text: `I’ll mention you in the thread of #${release.number} when it is its turn.` };
 }
 
-/** `approval`: who is asked before it does anything. */
-export function rollingBackReply(release: Release, approval?: AskedFirst): Reply {
+/** `approval`: who is asked before it does anything. `how`: whether it was there already. */
+export function rollingBackReply(release: Release, how: 'new' | 'joined' | 'theirs', approval?: AskedFirst): Reply {
   const where = `*${plain(release.environment, 60)}*`;
-  const how = approval ? `rolls ${where} back ${onceApprovedWords(approval)}` : `is rolling ${where} back`;
-  return { text: `#${release.number} ${how}; follow it in <#${release.channel}>.`, replaceOriginal: true };
+  const does = approval ? `rolls ${where} back ${onceApprovedWords(approval)}` : `is rolling ${where} back`;
+  const first = how === 'joined' ? `You count as a requester of #${release.number} now: it` : `#${release.number}`;
+  return { text: `${first} ${does}; follow it in <#${release.channel}>.`, replaceOriginal: true };
 }
 
 export function neverMindReply(): Reply {

@@ -41,7 +41,7 @@ export function refusalText(refusal: Refusal): string {
     case 'nothing-to-roll-back-to':
       return `There is nothing to roll *${plain(refusal.environment, 60)}* back to: I know no earlier version that ran there and that Beanstalk still has. Name one: \`/rollback ${plain(refusal.environment, 60)} @<version label>\`.`;
     case 'rollback-running':
-      return `A rollback of *${plain(refusal.environment, 60)}* is on its way already: #${refusal.number}. Follow it in its thread.`;
+      return rollbackRunning(refusal);
     case 'reason-needed':
       return `Say why: ${plain(refusal.what, 100)} takes a reason${refusal.like === undefined ? '' : `, as in \`${plain(refusal.like, 100)}\``}.`;
     case 'stale-button':
@@ -68,6 +68,13 @@ const OF_BARRIERS: ReadonlySet<Refusal['kind']> = new Set<BarrierRefusal['kind']
 
 function isOfBarrier<Any extends Refusal>(refusal: Any): refusal is Extract<Any, BarrierRefusal> {
   return OF_BARRIERS.has(refusal.kind);
+}
+
+function rollbackRunning({ environment, number, waitsFor }: Extract<Refusal, { kind: 'rollback-running' }>): string {
+  const name = plain(environment, 60);
+  if (waitsFor === undefined) return `A rollback of *${name}* is on its way already: #${number}. Follow it in its thread.`;
+  const version = plain(waitsFor, 100);
+  return `#${number} waits to roll *${name}* back to \`${version}\`, which is another version, and it goes on when somebody who may deploy asks for that too: \`/rollback ${name} @${version}\`. To go elsewhere, stop it first: \`/deploy cancel #${number}\`.`;
 }
 
 /** What AWS, or jack.yml, shows now is not what the card showed. */

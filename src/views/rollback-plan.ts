@@ -21,6 +21,8 @@ export interface ShownPlan {
   readonly lockedUntil?: number;
   /** Who is asked before anything is done. */
   readonly approval?: AskedFirst;
+  /** It waits for somebody who may deploy, and goes on with the caller. */
+  readonly joins?: { readonly number: number; /** Others, who may not deploy any more; empty: the caller asked for it. */ readonly askers: readonly string[] };
   readonly inFlight?: { readonly kind: 'application' | 'other'; readonly text: string };
   /** Closed gates that the owner lets it pass. */
   readonly passed?: readonly GateName[];
@@ -44,6 +46,7 @@ export function rollbackPlanReply(plan: ShownPlan, id: string, redrawn: boolean)
     ...(plan.mixed ? [`• :warning: instances differ: ${listed(plan.mixed.map((one) => `${one.count} on ${revisionWords(one.revision)}`))}`] : []),
     `• goes back to: ${revisionWords(plan.target)}${plan.targetSince === undefined ? '' : `, there from ${dateAndClock(plan.targetSince)}`}; ${STANDING[plan.standing]}`,
     `• how: Beanstalk \`UpdateEnvironment\` to \`${plain(plan.target.label, 100)}\``,
+    ...joinsLine(plan),
     ...(plan.approval ? [`• ${askedFirstWords(plan.approval)}`] : []),
     ...inFlightLine(plan),
     ...glassLine(plan),
@@ -58,10 +61,17 @@ export function rollbackPlanReply(plan: ShownPlan, id: string, redrawn: boolean)
   };
 }
 
+function joinsLine({ joins }: ShownPlan): readonly string[] {
+  if (!joins) return [];
+  if (joins.askers.length === 0) return [`• goes on with #${joins.number}, which you asked for already`];
+  return [`• joins #${joins.number}, which waits to do just that: ${listed(joins.askers.slice(0, 10).map(mention))} asked for it and may not deploy any more, so it goes on with you`];
+}
+
 /** What becomes of the lock. */
-function lockWords({ environment, lockedBy, lockedUntil }: ShownPlan): string {
+function lockWords({ environment, lockedBy, lockedUntil, joins }: ShownPlan): string {
   const where = `*${plain(environment, 60)}*`;
   if (lockedBy !== undefined) return `${where} stays locked by ${lockedBy === 'jack.yml' ? lockedBy : mention(lockedBy)}, ${lockedUntil === undefined ? 'for 24 hours at least' : `until ${dateAndClock(lockedUntil)} and no longer`}, so that the next push does not ship the same fault again.`;
+  if (joins) return `The lock of #${joins.number} is over, so the next push may ship the same fault again: \`/deploy lock ${plain(environment, 60)} <why>\` keeps it out.`;
   return `${where} is locked from then on, by you and for 24 hours, so that the next push does not ship the same fault again. \`/deploy unlock ${plain(environment, 60)}\` ends that.`;
 }
 

@@ -1,7 +1,9 @@
+import type { DoorFacts } from '../../domain/door/door-facts.ts';
 import { isPassable } from '../../domain/door/glass.ts';
 import { refusing, type ClosedGate } from '../../domain/gates/index.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import type { Pass } from '../../domain/release.ts';
+import { isOver, type Pass } from '../../domain/release.ts';
+import { asksTheSame } from '../../domain/same-request.ts';
 import type { World } from '../../ports.ts';
 import { readBarriers } from './gate-facts.ts';
 import { ask } from '../questions.ts';
@@ -30,17 +32,26 @@ export async function refuseClosed(request: Wanted, world: World): Promise<Refus
 /** The first gate that refuses the request now; nothing is noted. */
 export async function closedGate(request: Wanted, world: World): Promise<ClosedGate | undefined> {
   const { app, environment, user, route, purpose, passes } = request;
+  const barriers = await readBarriers(request, world);
   return refusing({
     environment,
     route: route.kind,
     purpose,
     role: await roleOf(user, app, world),
-    requesters: [user],
-    ...(await readBarriers(request, world)),
+    requesters: [user, ...(await holderOfSame(request, barriers.lock, world))],
+    ...barriers,
     ...(passes && { passes }),
     ahead: [],
     approvalAction: false,
   });
+}
+
+/** A rollback's own lock stands in the way of nobody who asks for the same rollback: they join it, and the lock stays whose it is. */
+async function holderOfSame({ app, environment, route, revision, purpose }: Wanted, lock: DoorFacts['lock'], world: World): Promise<readonly string[]> {
+  if (lock === undefined || lock === 'unknown' || lock.rollback === undefined) return [];
+  const own = await world.store.releaseByNumber(lock.rollback);
+  const isSame = own && !isOver(own) && asksTheSame(own, { app: app.name, environment: environment.name, purpose, route, revision });
+  return isSame && own.requesters.some(({ user }) => user === lock.by) ? [lock.by] : [];
 }
 
 /** Those of the passes without which a gate would refuse: nobody is told of a glass that nobody had to break. */

@@ -65,7 +65,7 @@ export function goesOnWords(closed: Closed): string {
     case 'alarms':
       return closed.ringing.length > 0 ? `It goes on when ${closed.ringing.length + closed.unknown.length === 1 ? 'it is' : 'they are'} silent` : 'It goes on when CloudWatch tells';
     case 'role':
-      return 'It goes on when somebody who may asks for it too (a rollback: cancel it, and ask anew)';
+      return 'It goes on when somebody who may asks for it too';
     case 'unlisted':
       return 'It goes on when jack.yml names it again';
     default:

@@ -32,8 +32,14 @@ function nextWords(release: Release, { gate, because }: AtGate, name: string): s
   const own = closer !== undefined && release.requesters.some(({ user }) => user === closer);
   if (own && because.because === 'locked') return ` It is your own: \`/deploy unlock ${name}\` ends it.`;
   if (because.because === 'unasked') return '';
+  if (because.because === 'role') return rollbackWords(release, name);
   const first = because.because === 'not-yet-on' ? bringWords(release, because.environments[0] ?? '') : closer === undefined || own ? '' : ` Ask ${mention(closer)}, or wait.`;
   return PASSABLE.has(gate) ? `${first} In an emergency an owner can break the glass.` : first;
+}
+
+/** The very rollback: another one is refused while this one waits. */
+function rollbackWords({ purpose, route }: Release, name: string): string {
+  return purpose === 'rollback' && route.kind === 'version' ? ` \`/rollback ${name} @${plain(route.label, 100)}\` does.` : '';
 }
 
 /** The very revision: without it the newest would come. */
