@@ -135,6 +135,7 @@ function withBehind(request: ApprovalRequest, seen: ObservedExecution, app: App)
   if (seen.behind.length === 0) return rest;
   const next = nextOf(seen, app);
   const same = next && known?.executionId === next.executionId && known.kind === next.kind ? known : next;
+  if (request.newerBehind === seen.behind.length && same === known) return request;
   return { ...rest, newerBehind: seen.behind.length, ...(same && { next: same }) };
 }
 
