@@ -10,6 +10,9 @@ export type Choice =
   | { readonly kind: 'ask'; readonly question: Question }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
+/** Where nothing is left for the caller to decide. */
+export type Settled = Exclude<Choice, { readonly kind: 'ask' }>;
+
 /** What the caller should know, though it stops nothing. */
 export type Caution = { readonly kind: 'override'; readonly environments: readonly string[] };
 

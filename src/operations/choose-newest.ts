@@ -4,7 +4,7 @@ import { runsEverywhere } from '../domain/rollback-target.ts';
 import type { Route } from '../domain/release.ts';
 import type { Revision } from '../domain/revision.ts';
 import type { World } from '../ports.ts';
-import type { Choice } from './choice.ts';
+import type { Choice, Settled } from './choice.ts';
 
 /**
  * `/deploy prod`, no revision named: what is on its way with the newest one is adopted; else the newest is started.
@@ -62,7 +62,7 @@ async function stillComing(app: App, pipeline: Pipeline, environment: Environmen
 const SAME_LOOK_BACK = 20;
 
 /** "Already runs" is said only when nothing else runs there, on any instance. */
-export async function runsAlready(app: App, environment: Environment, wanted: Revision | undefined, world: World): Promise<Choice | undefined> {
+export async function runsAlready(app: App, environment: Environment, wanted: Revision | undefined, world: World): Promise<Settled | undefined> {
   if (wanted?.id === undefined && wanted?.label === undefined) return undefined;
   const seen = await world.aws.observeEnvironment(app, environment.beanstalkEnvironment);
   if (seen.label === undefined || !runsEverywhere(seen.label, seen)) return undefined;

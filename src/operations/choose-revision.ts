@@ -3,7 +3,7 @@ import { nearest } from '../domain/nearest.ts';
 import type { ExecutionSummary } from '../domain/observation.ts';
 import type { Revision } from '../domain/revision.ts';
 import type { World } from '../ports.ts';
-import type { Choice } from './choice.ts';
+import type { Settled } from './choice.ts';
 import { runsAlready } from './choose-newest.ts';
 import { knownVersions, seenRevisions, type KnownVersion } from './known-revisions.ts';
 
@@ -11,7 +11,7 @@ const COMMIT_PREFIX = /^[0-9a-f]{7,40}$/i;
 const EXECUTION_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** `@<revision>`: an exact version label, an environment's name, an execution id, or a commit prefix of 7 or more. */
-export async function chooseRevision(app: App, environment: Environment, asked: string, world: World): Promise<Choice> {
+export async function chooseRevision(app: App, environment: Environment, asked: string, world: World): Promise<Settled> {
   const versions = await knownVersions(app, world);
   const exact = versions.find(({ version }) => version.label === asked);
   if (exact) return deployVersion(app, environment, exact, world);
@@ -30,20 +30,20 @@ interface Known {
   readonly versions: readonly KnownVersion[];
 }
 
-async function deployVersion(app: App, environment: Environment, { version, revision }: KnownVersion, world: World): Promise<Choice> {
+async function deployVersion(app: App, environment: Environment, { version, revision }: KnownVersion, world: World): Promise<Settled> {
   if (!version.usable) return { kind: 'refused', refusal: { kind: 'unusable-version', label: version.label } };
   const already = await runsAlready(app, environment, { label: version.label }, world);
   return already ?? { kind: 'go', route: { kind: 'version', label: version.label }, revision: { ...revision, label: version.label } };
 }
 
-async function deployWhatRuns(app: App, environment: Environment, source: Environment, versions: readonly KnownVersion[], world: World): Promise<Choice> {
+async function deployWhatRuns(app: App, environment: Environment, source: Environment, versions: readonly KnownVersion[], world: World): Promise<Settled> {
   const { label } = await world.aws.observeEnvironment(app, source.beanstalkEnvironment);
   const known = versions.find(({ version }) => version.label === label);
   if (!known) return { kind: 'refused', refusal: { kind: 'nothing-to-take', environment: source.name, ...(label !== undefined && { label }) } };
   return deployVersion(app, environment, known, world);
 }
 
-async function deployExecution(app: App, environment: Environment, id: string, known: Known, world: World): Promise<Choice> {
+async function deployExecution(app: App, environment: Environment, id: string, known: Known, world: World): Promise<Settled> {
   const execution = known.seen.find((one) => one.id === id);
   if (!execution || !known.pipeline) return unknown(app, id, known.versions);
   const revision = execution.revisions[0] ?? {};
@@ -52,7 +52,7 @@ async function deployExecution(app: App, environment: Environment, id: string, k
 }
 
 /** Two different commits with the prefix are refused with both; a version made from it goes by route version; one that only the pipeline has seen is started again. */
-async function deployCommit(app: App, environment: Environment, prefix: string, known: Known, world: World): Promise<Choice> {
+async function deployCommit(app: App, environment: Environment, prefix: string, known: Known, world: World): Promise<Settled> {
   const candidates = new Map<string, Revision>();
   for (const { revision } of known.versions) if (prefix !== '' && revision.id?.startsWith(prefix)) candidates.set(revision.id, revision);
   for (const revision of known.seen.flatMap((execution) => execution.revisions)) {
@@ -68,7 +68,7 @@ async function deployCommit(app: App, environment: Environment, prefix: string, 
   return version ? deployVersion(app, environment, version, world) : startAgain(app, environment, first, known);
 }
 
-function startAgain(app: App, environment: Environment, revision: Revision, { pipeline, seen }: Known): Choice {
+function startAgain(app: App, environment: Environment, revision: Revision, { pipeline, seen }: Known): Settled {
   const commit = revision.id ?? '';
   const under = seen.find((execution) => execution.status === 'InProgress' && execution.revisions.some((one) => one.id === commit));
   if (!pipeline) return unseen(app, commit, { pipeline, seen, versions: [] });
@@ -83,12 +83,12 @@ function startAgain(app: App, environment: Environment, revision: Revision, { pi
 }
 
 /** An override could bring any branch: a commit that the pipeline has never run is refused. */
-function unseen(app: App, asked: string, known: Known): Choice {
+function unseen(app: App, asked: string, known: Known): Settled {
   if (!known.pipeline) return unknown(app, asked, known.versions);
   return { kind: 'refused', refusal: { kind: 'unseen-commit', app: app.name, asked, pipeline: known.pipeline.name } };
 }
 
-function unknown(app: App, asked: string, versions: readonly KnownVersion[]): Choice {
+function unknown(app: App, asked: string, versions: readonly KnownVersion[]): Settled {
   const labels = versions.map(({ version }) => version.label);
   const near = nearest(asked, [...labels, ...app.environments.map((environment) => environment.name)]);
   return { kind: 'refused', refusal: { kind: 'unknown-revision', app: app.name, asked, newest: labels.slice(0, 3), alsoPlaces: true, ...(near !== undefined && { nearest: near }) } };

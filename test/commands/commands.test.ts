@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { commands, NOT_BUILT, parseSaid, RESERVED } from '../../src/commands/index.ts';
 import { RESERVED_WORDS } from '../../src/config/reserved-words.ts';
 import type { Said } from '../../src/ports.ts';
-import { ADA, anApp, aRelease, commit, SHOP, VIC } from '../support/world/builders.ts';
+import { ADA, anApp, aRelease, aRunningVersion, commit, LINUS, SHOP, T0, VIC } from '../support/world/builders.ts';
 import { aWorld, says, types, until, work, type FakeWorld } from '../support/world/fake-world.ts';
 import { onlyRelease } from '../support/world/transcript.ts';
 
@@ -110,6 +110,23 @@ describe('an answer', () => {
     expect(await answerTo(world, '/deploy why dev')).toContain('can go now');
     await answerTo(world, '/jack status');
     expect(JSON.stringify(world.slack.replies.at(-1)?.blocks)).toContain('migration running');
+  });
+
+  it('to /deploy why with a revision is about just that one', async () => {
+    const world = aWorld();
+    const shown = () => JSON.stringify(world.slack.replies.at(-1)?.blocks);
+    world.account.disabled.set('shop-pipeline/Dev', 'migration running');
+    await world.store.recordRunning(aRunningVersion('v0', T0, { revision: { id: commit('0'), label: 'v0' } }));
+    expect(await answerTo(world, '/deploy why prod')).toContain('`/deploy prod` is refused now.');
+    // No transition into dev stops a version on its way to prod.
+    expect(await answerTo(world, '/deploy why prod@v0')).toBe('*shop → prod*: `/deploy prod@v0` (`0000000`, as version `v0` straight to Beanstalk) is taken, and asks for its approval first.');
+    expect(shown()).not.toContain('migration running');
+    expect(await answerTo(world, '/deploy why prod@v77')).toContain('v77');
+    expect(await answerTo(world, '/deploy why prod @dev')).toContain('already runs on *prod*');
+    await answerTo(world, '/deploy prod@v0');
+    expect(await answerTo(world, '/deploy why prod@v0')).toContain('is #1, and you asked for it already.');
+    expect(await answerTo(world, '/deploy why prod@v0', LINUS)).toContain('joins #1, which brings just that already.');
+    expect(await world.store.openReleases()).toHaveLength(1);
   });
 
   it('in the channel of an app that could not be discovered is about that app alone', async () => {

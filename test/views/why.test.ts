@@ -10,6 +10,7 @@ import { wrongWith } from '../support/world/slack-limits.ts';
 
 const NAMES = ['role', 'lock', 'foreign-lock', 'freeze', 'queue', 'environment', 'promotion', 'alarms', 'approval'] as const;
 const ID = '00000000-0000-4000-8000-000000000001';
+const DEV: NonNullable<ShownWhy['named']> = { asked: 'dev', route: { kind: 'version' }, revision: { id: `4c7b474${'0'.repeat(33)}`, label: 'v1', summary: 'Fix' } };
 const open: readonly GateState[] = NAMES.map((gate) => ({ gate, open: true }));
 const needed: GateState = { gate: 'approval', open: false, manner: 'waits', because: 'approval-needed', from: [GRACE], count: 1 };
 const locked: GateState = { gate: 'lock', open: false, manner: 'refuses', because: 'locked', by: ADA, barrierId: ID, since: T0, until: T0 + MINUTE, reason: 'migration' };
@@ -40,6 +41,23 @@ function lines(changes: Partial<ShownWhy> & { readonly changed?: readonly GateSt
 describe('/deploy why', () => {
   it('prints all nine gates in order', () => {
     expect(lines()).toEqual(['*shop → prod*: `/deploy prod` can go now.', ...['role', 'lock', 'foreign lock', 'freeze', 'queue', 'environment', 'promotion', 'alarms', 'approval'].map((name) => expect.stringContaining(`✅ *${name}*: `))]);
+  });
+
+  it.each<readonly [string, Partial<ShownWhy> & { readonly changed?: readonly GateState[] }, string]>([
+    ['a version', { named: DEV }, '`/deploy prod@dev` (`4c7b474` Fix, as version `v1` straight to Beanstalk) can go now.'],
+    ['a version of which no commit is known', { named: { ...DEV, revision: { label: 'v1' } } }, '`/deploy prod@dev` (version `v1` straight to Beanstalk) can go now.'],
+    ['a version that has to be approved', { named: DEV, changed: [needed] }, 'straight to Beanstalk) is taken, and asks for its approval first.'],
+    ['a commit', { named: { ...DEV, route: { kind: 'pipeline' }, also: ['dev'] }, changed: [needed] }, '(`4c7b474` Fix, through the pipeline; *dev* gets it too) can start now; the approval is asked for when it gets there.'],
+    ['what is on its way', { named: { ...DEV, joins: 7 } }, 'straight to Beanstalk) joins #7, which brings just that already.'],
+    ['what is on its way, where it would be refused', { named: { ...DEV, joins: 7 }, changed: [locked] }, 'is refused now.'],
+    ['their own, whatever is closed by now', { named: { ...DEV, joins: 7, isTheirs: true }, changed: [locked] }, 'is #7, and you asked for it already.'],
+  ])('says of a revision that was named how it would come: %s', (_what, changes, words) => {
+    expect(lines(changes)[0]).toContain(words);
+  });
+
+  it('names the very revision that has to be somewhere else first', () => {
+    const missing: GateState = { gate: 'promotion', open: false, manner: 'waits', because: 'not-yet-on', environments: ['dev'] };
+    expect(lines({ named: DEV, changed: [missing] }).join()).toContain('`/deploy dev@4c7b474` brings it there');
   });
 
   it.each(closed('dev').map((state) => [state.gate, 'because' in state ? state.because : '', state] as const))('says of %s what closes it (%s)', (gate, _because, state) => {

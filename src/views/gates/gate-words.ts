@@ -1,5 +1,6 @@
 import type { Closed, FreezeInForce, GateName } from '../../domain/gates/gate.ts';
 import type { DisabledTransition } from '../../domain/observation.ts';
+import { shortCommit, type Revision } from '../../domain/revision.ts';
 import { dateAndClock, listed, mention, nameInArn, plain } from '../words.ts';
 
 type Of<Because extends Closed['because']> = Extract<Closed, { because: Because }>;
@@ -82,6 +83,12 @@ export function alarmWords({ ringing, unknown }: Of<'alarms'>): string {
 /** 'the transition into Prod, by olive: “release freeze”'. `max`: of the reason's characters. */
 export function disabledWords({ stage, reason, by }: DisabledTransition, max = 300): string {
   return `the transition into ${plain(stage, 100)} is disabled${by === undefined ? '' : ` by ${nameInArn(by)}`}${quotedReason(reason, max)}`;
+}
+
+/** '@4c7b474', to type the very revision; nothing where it has no name. */
+export function atWords({ id, label }: Revision): string {
+  const name = id === undefined ? label : shortCommit(id);
+  return name === undefined ? '' : `@${plain(name, 100)}`;
 }
 
 /** Whose freeze it is. */

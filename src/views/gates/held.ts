@@ -1,7 +1,6 @@
 import { PASSABLE, type Closed } from '../../domain/gates/gate.ts';
 import { isOver, ownDeploy, type Release, type Waiting } from '../../domain/release.ts';
-import { shortCommit } from '../../domain/revision.ts';
-import { closedWords, goesOnWords } from './gate-words.ts';
+import { atWords, closedWords, goesOnWords } from './gate-words.ts';
 import type { WantedMessage } from '../message.ts';
 import { replyMessage } from '../replies.ts';
 import { mention, plain } from '../words.ts';
@@ -43,9 +42,9 @@ function rollbackWords({ purpose, route }: Release, name: string): string {
 }
 
 /** The very revision: without it the newest would come. */
-function bringWords({ revision: { id, label } }: Release, environment: string): string {
-  const which = id === undefined ? label : shortCommit(id);
-  return which === undefined ? '' : ` \`/deploy ${plain(environment, 60)}@${plain(which, 100)}\` brings it there.`;
+function bringWords({ revision }: Release, environment: string): string {
+  const which = atWords(revision);
+  return which === '' ? '' : ` \`/deploy ${plain(environment, 60)}${which}\` brings it there.`;
 }
 
 function closerOf(closed: Closed): string | undefined {

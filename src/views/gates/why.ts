@@ -2,11 +2,13 @@ import type { GateState } from '../../domain/gates/gate.ts';
 import { barrierIn } from '../../domain/barriers/barriers.ts';
 import { holderOf } from '../../domain/effect.ts';
 import type { DisabledTransition } from '../../domain/observation.ts';
+import type { Route } from '../../domain/release.ts';
+import type { Revision } from '../../domain/revision.ts';
 import { askedFirstWords, type AskedFirst } from '../approvals/asked-first.ts';
 import { inSections } from '../blocks.ts';
-import { alarmWords, byWords, disabledWords } from './gate-words.ts';
+import { alarmWords, atWords, byWords, disabledWords } from './gate-words.ts';
 import type { Reply } from '../reply.ts';
-import { dateAndClock, listed, mention, nameInArn, plain } from '../words.ts';
+import { dateAndClock, listed, mention, nameInArn, plain, revisionWords } from '../words.ts';
 
 /** What `/deploy why` and the form's preview are made from. */
 export interface ShownWhy {
@@ -17,6 +19,8 @@ export interface ShownWhy {
   readonly owners: readonly string[];
   /** Disabled transitions on the way that are Jack's own. */
   readonly transitions: readonly DisabledTransition[];
+  /** The revision that was named, and how it would come. `also`: environments that get it too. `joins`: the number of the release that brings just that, `isTheirs`: and the reader asked for it. */
+  readonly named?: { readonly asked: string; readonly route: Pick<Route, 'kind'>; readonly revision: Revision; readonly also?: readonly string[]; readonly joins?: number; readonly isTheirs?: boolean };
   /** Who is asked before a rollback does anything. */
   readonly rollback?: AskedFirst;
   /** The pipeline that brings a push there without asking anybody, though a policy stands in jack.yml. */
@@ -35,12 +39,23 @@ export function whyReply(why: ShownWhy): Reply {
   return { text, blocks: inSections([text, ...gates, ...ownWords(why), ...rollbackWords(why), ...pushWords(why)]) };
 }
 
-function firstWords({ gates, environment, transitions }: ShownWhy): string {
+function firstWords({ gates, environment, transitions, named }: ShownWhy): string {
   const closed = gates.filter((gate): gate is ClosedGate => !gate.open);
-  const go = `\`/deploy ${plain(environment, 60)}\``;
+  const go = named ? namedWords(environment, named) : `\`/deploy ${plain(environment, 60)}\``;
+  if (named?.isTheirs && named.joins !== undefined) return `${go} is #${named.joins}, and you asked for it already.`;
   if (closed.some(({ manner }) => manner === 'refuses')) return `${go} is refused now.`;
+  if (named?.joins !== undefined) return `${go} joins #${named.joins}, which brings just that already.`;
   if (closed.some(({ because }) => because !== 'approval-needed') || transitions.length > 0) return `${go} is taken, and waits.`;
-  return closed.length > 0 ? `${go} can start now; the approval is asked for when it gets there.` : `${go} can go now.`;
+  if (closed.length === 0) return `${go} can go now.`;
+  return named?.route.kind === 'version' ? `${go} is taken, and asks for its approval first.` : `${go} can start now; the approval is asked for when it gets there.`;
+}
+
+/** What it is, and how it would come: a version meets no transition. */
+function namedWords(environment: string, { asked, route, revision, also = [] }: NonNullable<ShownWhy['named']>): string {
+  const commit = revision.id === undefined ? '' : `${revisionWords(revision)}, as `;
+  const too = also.length === 0 ? '' : `; ${listed(also.map((name) => `*${plain(name, 60)}*`))} get${also.length === 1 ? 's' : ''} it too`;
+  const how = route.kind === 'version' ? `${commit}version \`${plain(revision.label ?? '', 100)}\` straight to Beanstalk` : `${revisionWords(revision)}, through the pipeline${too}`;
+  return `\`/deploy ${plain(environment, 60)}@${plain(asked, 100)}\` (${how})`;
 }
 
 /** Who closed the way into a stage, and why. */
@@ -52,7 +67,7 @@ export function transitionWords({ stage, reason, by, forged }: DisabledTransitio
   return `*transition* to stage ${plain(stage, 100)}: disabled${who}${reason === '' ? '' : `: “${plain(reason, REASON_MAX)}”`}`;
 }
 
-function gateWords(gate: ClosedGate, { owners, environment }: ShownWhy): string {
+function gateWords(gate: ClosedGate, { owners, environment, named }: ShownWhy): string {
   const name = `*${NAMES[gate.gate]}*`;
   switch (gate.because) {
     case 'role':
@@ -72,7 +87,7 @@ function gateWords(gate: ClosedGate, { owners, environment }: ShownWhy): string 
     case 'not-ready':
       return `${name}: Beanstalk is busy (${plain(gate.status, 40)}${gate.doing === undefined ? '' : `: ${plain(gate.doing.replace(/\.$/, ''), 120)}`}); yours would wait until it is Ready.`;
     case 'not-yet-on':
-      return `${name}: it has to be live on ${listed(gate.environments.map((one) => `*${plain(one, 60)}*`))} first; yours would wait. \`/deploy ${plain(gate.environments[0] ?? '', 60)}\` brings it there. ${glass(owners)}`;
+      return `${name}: it has to be live on ${listed(gate.environments.map((one) => `*${plain(one, 60)}*`))} first; yours would wait. \`/deploy ${plain(gate.environments[0] ?? '', 60)}${named ? atWords(named.revision) : ''}\` brings it there. ${glass(owners)}`;
     case 'alarms':
       return `${name}: ${alarmWords(gate)}; yours would wait until ${gate.ringing.length + gate.unknown.length === 1 ? 'it is' : 'they are'} silent. ${glass(owners)}`;
     case 'approval-needed':
