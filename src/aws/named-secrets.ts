@@ -12,8 +12,15 @@ const VALUE = '(?:\\\\+"[^"\\\\]*\\\\+"|"(?:\\\\.|[^"\\\\\\n])*"|\'(?:\\\\.|[^\'
 /** Not `src/token.ts:12`. */
 const NO_FILE = '(?<!\\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|kt|php|cs|vue|css|html|sh|ya?ml|json|lock))';
 
-/** Nor a service of AWS, a folder, a count. */
-const SECRET_NAME = `(?!secretsmanager:|(?:OLD)?PWD=/|${NAME}tokens["']?[=:] ?\\d{1,9}\\b)${NAME}(?:secret|token|passw(?:or)?d|passphrase|passwd|pwd|api[_-]?key|access[_-]?key|private[_-]?key|credential|signature)${NAME}`;
+/** What begins as AWS's errors do, `ExpiredToken: The security token …`, with a word and no value behind it. */
+const ERROR_CODES = 'ExpiredToken|InvalidToken|InvalidClientTokenId|MissingAuthenticationToken|TokenRefreshRequired|InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature';
+const AWS_ERROR = `(?-i:(?:[\\w.-]{0,80}\\.)?(?:${ERROR_CODES}|[A-Z][A-Za-z]{0,60}(?:Exception|Error|Fault)): [A-Z][a-z]{0,20} )`;
+/** `could not read secret: prod/db` tells which one: small letters in parts, as the names of secrets are and secrets are not. */
+const READ_BEFORE = '(?<=\\b(?:read|find|fetch|get|load|resolve|retrieve|locate|access|decrypt)(?:ing)? (?:the )?)';
+const SECRETS_OWN_NAME = `${READ_BEFORE}secret: (?-i:[a-z]{1,40}(?:[/_-][a-z]{1,40}){1,8}(?![\\w+=/-]))`;
+
+/** Nor a service of AWS, an error, a folder, a count. */
+const SECRET_NAME = `(?!secretsmanager:|${AWS_ERROR}|${SECRETS_OWN_NAME}|(?:OLD)?PWD=/|${NAME}tokens["']?[=:] ?\\d{1,9}\\b)${NAME}(?:secret|token|passw(?:or)?d|passphrase|passwd|pwd|api[_-]?key|access[_-]?key|private[_-]?key|credential|signature)${NAME}`;
 const PASS_NAME = `(?!(?:${NAME}[_.-])?(?:by|first|second|third|last|final|one|two|single|multi|dry|render)[_.-]pass\\b)${NAME}[_.-]pass`;
 /** A line that sets one, as `env` prints it: the value has no quotes and goes to the line's end. */
 const SET_LINE = `(?:\\+ )?(?:export |set |declare -x )?(?:(?!(?:OLD)?PWD=)${NAME}(?:secret|passw(?:or)?d|passphrase|passwd|pwd)${NAME}|${PASS_NAME}|pass(?!=\\d+$))=(?!["'])`;

@@ -49,6 +49,16 @@ describe('secrets in what is quoted', () => {
     ['wss://wss-primary.slack.com/link/?ticket=0a1b2c3d&app_id=x', '0a1b2c3d'],
     ['https://s3.amazonaws.com/b/k?X-Amz-Credential=ASIAX&X-Amz-Security-Token=IQoJb3&X-Amz-Signature=fe5f80f7', /IQoJb3|fe5f80f7|ASIAX/],
     ['x-amz-security-token:IQoJb3JpZ2lu', 'IQoJb3JpZ2lu'],
+    ['ExpiredToken: IQoJb3JpZ2lu is over', 'IQoJb3JpZ2lu'],
+    ['ExpiredToken=Hunter two', 'Hunter'],
+    ['expiredToken: Hunter two', 'Hunter'],
+    ['InvalidTokenException: Zm9vYmFy is over', 'Zm9vYmFy'],
+    ['could not read secret: hunter2', 'hunter2'],
+    ['could not read secret: opensesame', 'opensesame'],
+    ['could not read secret: Zm9v/YmFy', 'YmFy'],
+    ['could not read secret: ab/cd/ef+gh=', 'gh'],
+    ['read the password: open/sesame', 'sesame'],
+    ['secret: open/sesame', 'sesame'],
   ])('%j are masked', async (text, secret) => {
     const masked = await mask(text);
     expect(masked).not.toMatch(typeof secret === 'string' ? new RegExp(secret.replaceAll('+', '\\+')) : secret);
@@ -77,6 +87,14 @@ describe('secrets in what is quoted', () => {
     'PWD=/codebuild/output/src123/src',
     'GET http://localhost:4873/@acme/cart 404',
     'git clone https://git@github.com/acme/shop.git',
+    'ExpiredToken: The security token included in the request is expired',
+    'ExpiredTokenException: The security token included in the request is expired',
+    'com.amazonaws.ExpiredTokenException: The security token is expired',
+    'InvalidClientTokenId: The security token included in the request is invalid.',
+    'SignatureDoesNotMatch: The request signature we calculated does not match',
+    'CredentialsProviderError: Could not load credentials from any providers',
+    'could not read secret: prod/db',
+    'Failed to fetch the secret: prod/shop-db, giving up.',
     'git push -u origin HEAD:main',
     'docker run -u 1000:1000 node:24',
     'mail to ada@example.com: see https://example.com:8443/ada',
@@ -85,7 +103,7 @@ describe('secrets in what is quoted', () => {
     expect(await mask(text)).toBe(text);
   });
 
-  it.each(['http://', 'x://:', 'curl ', 'mysql ', 'token', 'a-', '--user "a:', 'PASSWORD="'])('are looked for quickly in a line of nothing but %j', (piece) => {
+  it.each(['http://', 'x://:', 'curl ', 'mysql ', 'token', 'a-', 'a.', 'Aa', '--user "a:', 'PASSWORD="', 'ExpiredToken: The ', 'read secret: a/', 'A.TokenError: A'])('are looked for quickly in a line of nothing but %j', (piece) => {
     const start = performance.now();
     maskNamed(piece.repeat(200_000 / piece.length));
     expect(performance.now() - start).toBeLessThan(5000);
