@@ -1,4 +1,4 @@
-import type { Button } from '@slack/types';
+import type { Button, ContextBlock } from '@slack/types';
 import { countedApprovers, isByAuthorsAlone, type ApprovalRequest } from '../../domain/approvals/approval.ts';
 import { authorsMatter, authorsOf, authorsUnknown, fourEyesOf } from '../../domain/approvals/four-eyes.ts';
 import { isStopping } from '../../domain/approvals/stopping.ts';
@@ -25,15 +25,20 @@ function askingReply(release: Release, key: string, request: ApprovalRequest): W
   const policy = request.policy ?? { from: [], count: 1 };
   const where = `${plain(release.app, 60)} → ${plain(request.environment, 60)}`;
   const text = `${mentions(policy.from)}: may #${release.number} ${where} go on?`;
-  const authors = authorWords(release);
   return replyMessage(release, key, text, {
     blocks: [
       section(`:raised_hand: ${mentions(policy.from)}: may *${where}* go on?\n${shipsWords(release)}${sinceWords(release, request)}`),
-      context([needWords(release, request), ...(request.expiresAt === undefined ? [] : [`until ${dateAndClock(request.expiresAt)}`]), ...behindWords(request)].join('  ·  ')),
-      ...(authors === '' ? [] : [context(authors)]),
+      ...conditionBlocks(release, request),
       actions(`approval:${request.decisions.length}`, ...answerButtons(release, request)),
     ],
   });
+}
+
+/** How many have to approve, until when, what waits behind it, and whose yes is not enough. `before`: said first. */
+export function conditionBlocks(release: Release, request: ApprovalRequest, before: readonly string[] = []): readonly ContextBlock[] {
+  const authors = authorWords(release);
+  const until = request.expiresAt === undefined ? [] : [`until ${dateAndClock(request.expiresAt)}`];
+  return [context([...before, needWords(release, request), ...until, ...behindWords(request)].join('  ·  ')), ...(authors === '' ? [] : [context(authors)])];
 }
 
 /** What of each source ships, a line each. */
@@ -67,7 +72,7 @@ export function answerButtons(release: Release, request: ApprovalRequest): reado
 }
 
 /** Why there is a new question, where one stood before. */
-function sinceWords(release: Release, { since, revisionIds }: ApprovalRequest): string {
+export function sinceWords(release: Release, { since, revisionIds }: ApprovalRequest): string {
   if (!since) return '';
   const again = ' What was said before does not count for it.';
   if (since.kind === 'retried') return `\n:arrows_counterclockwise: CodePipeline asks again for the same revision: the stage was retried.${again}`;

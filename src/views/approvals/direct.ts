@@ -3,8 +3,8 @@ import { isStopping } from '../../domain/approvals/stopping.ts';
 import type { Release } from '../../domain/release.ts';
 import { actions, section } from '../blocks.ts';
 import type { WantedMessage } from '../message.ts';
-import { dateAndClock, link, plain } from '../words.ts';
-import { answerButtons, shipsWords, stoppingWords } from './card.ts';
+import { dateAndClock, link, listed, mention, plain } from '../words.ts';
+import { answerButtons, conditionBlocks, shipsWords, sinceWords, stoppingWords } from './card.ts';
 import { closedWords } from './closed.ts';
 
 /**
@@ -30,10 +30,11 @@ function direct(release: Release, request: ApprovalRequest, user: string, thread
     return { ...message, onlyEdit: true, text, blocks: [section(`${text}\n${follow}.`), ...(buttons.length === 0 ? [] : [actions(`direct:stopping:${request.decisions.length}`, ...buttons)])] };
   }
   const text = `:raised_hand: May #${release.number} ${where} go on? Your approval is asked for.`;
+  const asked = release.requesters.length === 0 ? [] : [`asked by ${listed(release.requesters.slice(0, 10).map((requester) => mention(requester.user)))}`];
   return {
     ...message,
     text,
-    blocks: [section(`${text}\n${shipsWords(release)}\n${follow}, where you are not; you can answer here.`), actions(`direct:${request.decisions.length}`, ...answerButtons(release, request))],
+    blocks: [section(`${text}\n${shipsWords(release)}${sinceWords(release, request)}\n${follow}, where you are not; you can answer here.`), ...conditionBlocks(release, request, asked), actions(`direct:${request.decisions.length}`, ...answerButtons(release, request))],
   };
 }
 

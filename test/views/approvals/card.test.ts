@@ -37,6 +37,15 @@ describe('a direct message', () => {
     expect(closed).toMatchObject({ onlyEdit: true, text: expect.stringContaining(`Approved by <@${GRACE}>`) });
   });
 
+  it('says what the card says: who asked, how many are needed, until when, who wrote what ships, and why it is asked anew', () => {
+    const direct = (changes: Partial<ApprovalRequest>, more: Partial<Release> = {}): string => words(directMessages(aRelease({ approvals: [anApproval({ absent: [GRACE], ...changes })], ...more }), undefined));
+    expect(direct({ expiresAt: T0, policy: { from: [LEADS], count: 2 } })).toMatch(new RegExp(`asked by <@${ADA}>  ·  2 approvals from different people are needed, not from who asked  ·  until <!date`));
+    expect(direct({ policy: { from: [LEADS], count: 2 }, decisions: [yes(LINUS)] })).toContain(`1 of 2: approved by <@${LINUS}>`);
+    expect(direct({}, pushed)).toContain('written by Linus: at least one yes has to be of somebody else');
+    expect(direct({}, pushed)).not.toContain('asked by');
+    expect(direct({ since: { kind: 'retried' } })).toContain('the stage was retried');
+  });
+
   it('reminds where the question was asked, and nobody who has answered', () => {
     expect(reminded({}).map(({ channel, onlyEdit }) => [channel, onlyEdit])).toEqual([[LINUS, undefined], [GRACE, undefined]]);
     expect(reminded({})[0]?.text).toMatch(/still waits for an answer.*\. The buttons are above\.$/);
