@@ -8,7 +8,7 @@ import { shellOf } from '../../src/cli/by-hand/line.ts';
 import type { Place } from '../../src/cli/by-hand/place.ts';
 import { approvalsBefore } from '../../src/cli/by-hand/places.ts';
 import { recipesFor } from '../../src/cli/by-hand/recipes/index.ts';
-import { plain, whose } from '../../src/cli/by-hand/told.ts';
+import { closedLines, plain, whose } from '../../src/cli/by-hand/told.ts';
 import { joined, literal, query, quoted, variable } from '../../src/cli/by-hand/word.ts';
 import { barrierReason } from '../../src/domain/barriers/barriers.ts';
 import { holdReason } from '../../src/domain/effect.ts';
@@ -101,11 +101,22 @@ describe('what is told of a closed transition', () => {
   const id = '00000000-0000-4000-8000-000000000000';
 
   it('says by the reason whose it is', () => {
-    expect(whose(barrierReason({ id, kind: 'lock' }, 'prod'))).toMatch(/lock: ask its holder/);
+    expect(whose(barrierReason({ id, kind: 'lock' }, 'prod'))).toMatch(/^By its words Jack’s, .*lock: ask its holder/);
     expect(whose(barrierReason({ id, kind: 'freeze' }, 'prod'))).toMatch(/freeze/);
     expect(whose(holdReason({ id, number: 12 }, 'shop-prod'))).toMatch(/release 12/);
     expect(whose('Held by hand while Jack is away')).toBe('Not Jack’s: ask who closed it.');
     expect(whose(`Jack lock of prod (lock ${id}) no`)).toBe('Not Jack’s: ask who closed it.');
+  });
+
+  it('says that this is read from words, where they are Jack’s', () => {
+    const way = { pipeline: 'shop', stage: 'Prod', by: 'mallory', reason: holdReason({ id, number: 12 }, 'shop-prod') };
+    expect(closedLines([way])).toEqual([
+      `Closed: the way into shop / Prod by mallory: “Jack release 12 works on shop-prod (hold ${id})”. By its words Jack’s, for release 12: free it once the environment is Ready and runs what you want.`,
+      'Whose that is was read from the words of the reason, which anybody can write: where the name behind “by” is not Jack’s, ask that one before you open anything.',
+    ]);
+    expect(closedLines([way, way])).toHaveLength(3);
+    expect(closedLines([{ ...way, reason: 'audit' }])).toEqual(['Closed: the way into shop / Prod by mallory: “audit”. Not Jack’s: ask who closed it.']);
+    expect(closedLines([])).toEqual([]);
   });
 
   it('has nothing that a terminal obeys', () => {

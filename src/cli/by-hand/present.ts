@@ -5,7 +5,7 @@ import type { ObservedExecution } from '../../domain/observation.ts';
 import { chooseRollbackTarget } from '../../domain/rollback-target.ts';
 import type { Place, Way } from './place.ts';
 import { placeOf } from './places.ts';
-import { closedLine, environmentLines, executionLine, openApprovals, plain, policyLine, utc } from './told.ts';
+import { closedLines, environmentLines, executionLine, openApprovals, plain, policyLine, utc, type ClosedWay } from './told.ts';
 
 /** An environment as AWS answers now. */
 export interface Present {
@@ -50,7 +50,7 @@ export async function presentOf(aws: Reading, app: App, environment: Environment
       ...(goBack ? [`Last deployed with success, other than what runs: ${plain(goBack.label)}${goBack.about}.`] : []),
       ...policyLine(environment),
       ...executions.map((execution) => executionLine(execution)),
-      ...closed.flatMap((one) => one ?? []),
+      ...closedLines(closed.flatMap((one) => one ?? [])),
     ],
     missing,
   };
@@ -89,9 +89,9 @@ async function lastGood(aws: Reading, app: App, environment: Environment): Promi
   return { label: target.label, about: ` (${[id?.slice(0, 8), summary, utc(target.since)].filter((word) => word !== undefined).map((word) => plain(word)).join(', ')})` };
 }
 
-async function closedOf(aws: Reading, app: App, pipeline: Pipeline): Promise<readonly string[]> {
+async function closedOf(aws: Reading, app: App, pipeline: Pipeline): Promise<readonly ClosedWay[]> {
   const closed = await aws.disabledTransitions(app, pipeline);
-  return closed.map((transition) => closedLine(pipeline.name, transition));
+  return closed.map((transition) => ({ ...transition, pipeline: pipeline.name }));
 }
 
 async function movingOf(aws: Reading, app: App, pipeline: Pipeline): Promise<readonly ObservedExecution[]> {

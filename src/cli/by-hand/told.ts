@@ -1,6 +1,7 @@
 import type { Environment } from '../../domain/app.ts';
 import { barrierIn } from '../../domain/barriers/barriers.ts';
 import { holderOf } from '../../domain/effect.ts';
+import { readsLikeJacks } from '../../domain/gates/foreign-lock.ts';
 import type { DisabledTransition, ObservedEnvironment, ObservedExecution, Time } from '../../domain/observation.ts';
 import { withoutUnseen } from './word.ts';
 
@@ -47,16 +48,27 @@ export function openApprovals(execution: ObservedExecution): readonly { readonly
   return execution.stages.flatMap((stage) => stage.actions.filter((action) => action.kind === 'approval' && action.status === 'InProgress').map((action) => ({ stage: stage.name, action: action.name })));
 }
 
-export function closedLine(pipeline: string, { stage, reason, by, at }: DisabledTransition): string {
+/** A closed way into a stage. */
+export type ClosedWay = DisabledTransition & { readonly pipeline: string };
+
+/** Jack itself knows its own by their ids; without its data the words are all there is. */
+const BY_WORDS = 'Whose that is was read from the words of the reason, which anybody can write: where the name behind “by” is not Jack’s, ask that one before you open anything.';
+
+/** A line each, and how far they can be trusted. */
+export function closedLines(closed: readonly ClosedWay[]): readonly string[] {
+  return [...closed.map(closedLine), ...(closed.some(readsLikeJacks) ? [BY_WORDS] : [])];
+}
+
+function closedLine({ pipeline, stage, reason, by, at }: ClosedWay): string {
   const since = at === undefined ? '' : ` since ${utc(at)}`;
   const who = by === undefined ? '' : ` by ${plain(by)}`;
   return `Closed: the way into ${pipeline} / ${stage}${since}${who}: “${plain(reason)}”. ${whose(reason)}`;
 }
 
-/** Whose a hold is, by its reason, and when it may go. */
+/** Whose a hold is, by the words of its reason, and when it may go. */
 export function whose(reason: string): string {
   const release = holderOf(reason);
-  if (release !== undefined) return `Jack’s, for release ${release}: free it once the environment is Ready and runs what you want.`;
+  if (release !== undefined) return `By its words Jack’s, for release ${release}: free it once the environment is Ready and runs what you want.`;
   if (barrierIn(reason) === undefined) return 'Not Jack’s: ask who closed it.';
-  return reason.startsWith('Jack lock') ? 'Jack’s, for somebody’s lock: ask its holder.' : 'Jack’s, for a freeze: ask an owner of the app.';
+  return reason.startsWith('Jack lock') ? 'By its words Jack’s, for somebody’s lock: ask its holder.' : 'By its words Jack’s, for a freeze: ask an owner of the app.';
 }
