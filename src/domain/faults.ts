@@ -6,12 +6,15 @@ export class Fault extends Error {
   readonly unknownOutcome: boolean;
   /** When to try again at the earliest, milliseconds from now (rate limits). */
   readonly retryAfterMs?: number;
+  /** People have to mend it, as the message says: whoever waits for an answer is told at once, and all other work is tried again until they have. */
+  readonly needsPeople: boolean;
 
-  constructor(message: string, facts: { readonly cause?: unknown; readonly retryable: boolean; readonly unknownOutcome?: boolean; readonly retryAfterMs?: number }) {
+  constructor(message: string, facts: { readonly cause?: unknown; readonly retryable: boolean; readonly unknownOutcome?: boolean; readonly retryAfterMs?: number; readonly needsPeople?: boolean }) {
     super(message, { cause: facts.cause });
     this.name = 'Fault';
     this.retryable = facts.retryable;
     this.unknownOutcome = facts.unknownOutcome ?? false;
+    this.needsPeople = facts.needsPeople ?? false;
     if (facts.retryAfterMs !== undefined) this.retryAfterMs = facts.retryAfterMs;
   }
 }

@@ -8,23 +8,28 @@ import type { LoopSettings } from './loop.ts';
 const PATIENCE_FAULTS = 5;
 
 /**
- * Somebody waits for the answer to what they said. What no repeat can mend, or has not mended for a while, is told to
- * them and given up; everything else is tried again. What was given up was not allowed: `factOf` says that for the audit,
+ * Somebody waits for the answer to what they said. What no repeat can mend before people have done something, or has not
+ * mended for a while, is told to them, once, and given up; everything else is tried again. What was given up was not allowed: `factOf` says that for the audit,
  * where `fault` is the fault's id.
  */
 export function tellSaidFaults({ store, slack }: Pick<World, 'store' | 'slack'>, factOf: (said: Said, fault: string) => Promise<AuditFact>): NonNullable<LoopSettings['onFault']> {
   return async (claim, fault, id) => {
     if (!claim.key.startsWith('said:')) return false;
-    const hopeless = !(fault instanceof Fault) || !fault.retryable;
+    const hopeless = !(fault instanceof Fault) || !fault.retryable || fault.needsPeople;
     if (!hopeless && claim.faults + 1 < PATIENCE_FAULTS) return false;
     const said = await store.said(claim.key.slice('said:'.length));
     if (!said) return true;
-    const cause = fault instanceof Fault ? ` ${plain(fault.message, 600)}` : '';
     const fact = await factOf(said, id);
-    await slack.reply(said.reply, { text: `:warning: Something broke on my side (\`${id}\`).${cause}\nI gave up on what you asked; \`/jack status\` says what is recorded.` });
+    await slack.reply(said.reply, { text: givenUpWords(fault, id) });
     await giveUp(said.id, `gave up: ${id}`, fact, store);
     return true;
   };
+}
+
+function givenUpWords(fault: unknown, id: string): string {
+  const cause = fault instanceof Fault ? ` ${plain(fault.message, 600)}` : '';
+  if (fault instanceof Fault && fault.needsPeople) return `:no_entry: I gave up on what you asked (\`${id}\`).${cause}\nWhoever looks after Jack has to do that; try again then. \`/jack status\` says what is recorded.`;
+  return `:warning: Something broke on my side (\`${id}\`).${cause}\nI gave up on what you asked; \`/jack status\` says what is recorded.`;
 }
 
 /** Where the audit takes no more lines the log alone tells of it: else the same would be told again and again. */

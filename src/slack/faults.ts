@@ -67,7 +67,7 @@ function platformFault(error: WebAPIPlatformError, call: SlackCall): Fault {
   }
   const advice = adviceFor(error, call);
   const message = `Slack refused ${call.method}${where(call)}: ${word}. ${advice ?? detail(error)}`.trim();
-  return new Fault(message, { cause: error, retryable: advice !== undefined, ...(advice !== undefined && { retryAfterMs: MENDED_BY_PEOPLE_MS }) });
+  return new Fault(message, { cause: error, retryable: advice !== undefined, ...(advice !== undefined && { retryAfterMs: MENDED_BY_PEOPLE_MS, needsPeople: true }) });
 }
 
 function adviceFor(error: WebAPIPlatformError, call: SlackCall): string | undefined {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { AuditBroken, Fault } from '../../src/domain/faults.ts';
 import type { Said, World } from '../../src/ports.ts';
+import { people } from '../../src/slack/people.ts';
 import { tellSaidFaults } from '../../src/reconciler/said-faults.ts';
 import { auditGivenUp } from '../../src/slack/answers.ts';
+import { bot, fakeSlack, handClock, refusal, silentLog } from '../slack/fake-slack.ts';
 import { GRACE } from '../support/world/builders.ts';
 import { aWorld, clicks, fillsIn, types, type FakeWorld } from '../support/world/fake-world.ts';
 import { openApproval } from '../support/world/people.ts';
@@ -37,6 +39,19 @@ describe('a fault in answering', () => {
     await expect(onFault(claim('said:command:1', 3), fault, 'f-2')).resolves.toBe(false);
     await expect(onFault(claim('said:command:1', 4), fault, 'f-3')).resolves.toBe(true);
     expect(told).toEqual([expect.stringContaining('the rate of &lt;calls&gt;')]);
+  });
+
+  it('is told at once where people have to mend it, with what and who', async () => {
+    const { told, finished, onFault } = setUp();
+    const slack = fakeSlack();
+    slack.on('usergroups.users.list', refusal('missing_scope', { needed: 'usergroups:read' }));
+    const fault = await people({ calls: slack.calls, bot, clock: handClock(), log: silentLog() }).isAmong('U1', ['S1'], true).catch((error: unknown) => error);
+    await expect(onFault(claim('said:command:1', 0), fault, 'f-7Q2K')).resolves.toBe(true);
+    expect(told).toEqual([':no_entry: I gave up on what you asked (`f-7Q2K`). Slack refused usergroups.users.list: missing_scope. Add the scope usergroups:read under OAuth &amp; Permissions and install the app again.\nWhoever looks after Jack has to do that; try again then. `/jack status` says what is recorded.']);
+    expect(finished).toEqual(['command:1 gave up: f-7Q2K']);
+    // A release that needs the same waits until they have.
+    await expect(onFault(claim('release:1', 0), fault, 'f-8')).resolves.toBe(false);
+    expect(told).toHaveLength(1);
   });
 
   it('of other work is nobody’s to be told here: it is tried again for ever', async () => {
