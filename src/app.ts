@@ -103,7 +103,7 @@ function runLoop(parts: { readonly world: World; readonly apps: Directory; reado
   const { world, apps, standing, settings, log, health } = parts;
   return startLoop({
     store: world.store,
-    handlers: { ...workHandlers(world, log, settings.poll, (problem) => apps.complain(problem)), ...standing.handlers },
+    handlers: { ...workHandlers(world, log, settings.poll, (problem, about) => apps.complain(problem, about)), ...standing.handlers },
     clock,
     ids,
     log,

@@ -29,8 +29,11 @@ export interface Directory extends Apps {
    * it, by what was known and what would be: then this rejects with a `StartProblem`, and nothing has changed.
    */
   replace(configured: readonly ConfiguredApp[], objects?: (before: readonly App[], after: readonly App[]) => Promise<string | undefined>): Promise<void>;
-  /** The file was changed and cannot be used, so the old one goes on; undefined when it is good again. */
-  complain(problem: string | undefined): void;
+  /**
+   * What is wrong with the file; undefined when it is so no more. There is one complaint about each thing. `about`
+   * absent: the file cannot be used as it is; the next one that can ends that.
+   */
+  complain(problem: string | undefined, about?: string): void;
 }
 
 /** What stands in for an app's name when the file itself is the problem. */
@@ -43,7 +46,7 @@ const THE_FILE = 'jack.yml';
 export async function openDirectory(settings: DirectorySettings): Promise<Directory> {
   const { log } = settings;
   let { configured } = settings;
-  let complaint: string | undefined;
+  const complaints = new Map<string, string>();
   const known = new Map<string, App>();
   const problems = new Map<string, string>();
 
@@ -66,7 +69,7 @@ export async function openDirectory(settings: DirectorySettings): Promise<Direct
   if (known.size === 0) throw new StartProblem(configured.map((app) => `App ${app.name} cannot be used: ${problems.get(app.name) ?? ''}`));
   return {
     all: () => configured.flatMap((app) => known.get(app.name) ?? []),
-    problems: () => [...configured.flatMap((app) => problemOf(app, problems.get(app.name))), ...(complaint === undefined ? [] : [{ app: THE_FILE, channel: '', problem: complaint }])],
+    problems: () => [...configured.flatMap((app) => problemOf(app, problems.get(app.name))), ...[...complaints.values()].map((problem) => ({ app: THE_FILE, channel: '', problem }))],
     async refresh(name) {
       const app = configured.find((one) => one.name === name);
       if (app) await look(app, true);
@@ -76,7 +79,7 @@ export async function openDirectory(settings: DirectorySettings): Promise<Direct
       const after = found.flatMap(({ app, is }) => (typeof is === 'string' ? (known.get(app.name) ?? []) : is));
       const objection = await objects?.([...known.values()], after);
       if (objection !== undefined) throw new StartProblem([objection]);
-      complaint = undefined;
+      complaints.delete(THE_FILE);
       for (const { app, is } of found) takeIn(app, is);
       for (const { name } of configured.filter((app) => !next.some((one) => one.name === app.name))) {
         known.delete(name);
@@ -84,8 +87,9 @@ export async function openDirectory(settings: DirectorySettings): Promise<Direct
       }
       configured = next;
     },
-    complain(problem) {
-      complaint = problem;
+    complain(problem, about = THE_FILE) {
+      if (problem === undefined) complaints.delete(about);
+      else complaints.set(about, problem);
     },
   };
 }

@@ -2,7 +2,7 @@ import { checkForm, opensForm } from './forms/index.ts';
 import { readDigest } from './operations/digest/read-digest.ts';
 import type { Log, World } from './ports.ts';
 import { postDigest } from './reconciler/digest/post-digest.ts';
-import { reconcilerHandlers } from './reconciler/handlers.ts';
+import { reconcilerHandlers, type Complain } from './reconciler/handlers.ts';
 import type { Handler } from './reconciler/loop.ts';
 import type { Rhythm } from './reconciler/rhythm.ts';
 import { answerSaid, openBelieved } from './slack/answers.ts';
@@ -10,7 +10,7 @@ import type { Forms } from './slack/listening/listeners.ts';
 import { publishHome } from './slack/publish-home.ts';
 
 /** Due work by kind: what people said, releases and pipelines, home tabs, digests (`digest:<app>`; undiscovered apps wait). */
-export function workHandlers(world: World, log: Log, rhythm: Rhythm, complain: (problem: string) => void = () => undefined): Readonly<Record<string, Handler>> {
+export function workHandlers(world: World, log: Log, rhythm: Rhythm, complain: Complain = () => undefined): Readonly<Record<string, Handler>> {
   return {
     ...reconcilerHandlers(world, log, rhythm, complain),
     said: (key) => answerSaid(rest(key), world),

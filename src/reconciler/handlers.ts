@@ -9,25 +9,29 @@ import { reconcileRelease } from './reconcile.ts';
 import type { Rhythm } from './rhythm.ts';
 import { scanPipeline } from './scan.ts';
 
+/** Says what is wrong with jack.yml where an environment is concerned; undefined: nothing any more. `about`: the key of the environment's work. */
+export type Complain = (problem: string | undefined, about: string) => void;
+
 export type Handler = (key: string, claim: Claim) => Promise<Time | undefined>;
 
 /** How often notes that are worth nothing any more are removed. */
 const FORGET_EVERY_MS = 24 * 3_600_000;
 
 /** Due work of the reconciler by the key's prefix: 'release:<id>', 'pipeline:<app>/<pipeline>', 'barriers:<app>/<environment>', 'baseline:<app>/<environment>', 'alive:<app>', 'notes:old'. */
-export function reconcilerHandlers(world: World, log: Log, rhythm: Rhythm, complain: (problem: string) => void = () => undefined): Readonly<Record<string, Handler>> {
+export function reconcilerHandlers(world: World, log: Log, rhythm: Rhythm, complain: Complain = () => undefined): Readonly<Record<string, Handler>> {
   const tellGone = tellingGone(world, log, rhythm, complain);
   return {
     release: (key, claim) => reconcileRelease(rest(key), { world, log, claim, rhythm }),
     pipeline: (key) => inApp(key, world, rhythm, (app, name) => scanPipeline(app, name, world, rhythm)),
     alive: (key) => inApp(key, world, rhythm, (app) => noteAlive(app, world)),
-    barriers: (key, claim) =>
-      isGone(key, world)
-        ? tellGone(key)
-        : inApp(key, world, rhythm, async (app, name) => {
-            const environment = environmentOf(app, name);
-            return environment && reconcileBarriers(app, environment, { world, log, claim, rhythm });
-          }),
+    async barriers(key, claim) {
+      if (isGone(key, world)) return tellGone(key);
+      complain(undefined, key);
+      return inApp(key, world, rhythm, async (app, name) => {
+        const environment = environmentOf(app, name);
+        return environment && reconcileBarriers(app, environment, { world, log, claim, rhythm });
+      });
+    },
     async notes() {
       await world.store.forgetNotes(world.clock.now());
       return world.clock.now() + FORGET_EVERY_MS;
@@ -58,18 +62,16 @@ function isGone(key: string, { apps }: World): boolean {
   return app ? !environmentOf(app, name) : !apps.problems().some((one) => one.app === appName);
 }
 
-/** Jack does nothing for such an environment. That its lock is lost and its transition stays closed is told once in a process. */
-function tellingGone(world: World, log: Log, rhythm: Rhythm, complain: (problem: string) => void): (key: string) => Promise<Time | undefined> {
+/** Jack does nothing for such an environment. That its lock is lost and its transition stays closed is complained of for as long as it is so, and logged once in a process. */
+function tellingGone(world: World, log: Log, rhythm: Rhythm, complain: Complain): (key: string) => Promise<Time | undefined> {
   const told = new Set<string>();
   return async (key) => {
     const { appName, name } = namesIn(key);
     const problem = stillBarred(await world.store.barriers(appName, name), world.clock.now());
+    complain(problem && `The file does not have it any more, and ${problem} Put it back into the file.`, key);
     if (problem === undefined) return undefined;
-    if (!told.has(key)) {
-      log.error({ app: appName, environment: name, problem }, 'jack.yml does not have an environment that is barred');
-      complain(`The file does not have it any more, and ${problem} Put it back into the file.`);
-      told.add(key);
-    }
+    if (!told.has(key)) log.error({ app: appName, environment: name, problem }, 'jack.yml does not have an environment that is barred');
+    told.add(key);
     return world.clock.now() + rhythm.slowMs;
   };
 }

@@ -90,4 +90,19 @@ describe('the apps', () => {
     await apps.replace([configured('api')]);
     expect([apps.all().map(({ name }) => name), apps.problems()]).toEqual([['api'], []]);
   });
+
+  it('keep each complaint about jack.yml until it is so no more', async () => {
+    const { directory } = open(async ({ name }) => found(name));
+    const apps = await directory;
+    const told = (): readonly string[] => apps.problems().map(({ problem }) => problem);
+    apps.complain('prod is locked', 'barriers:shop/prod');
+    apps.complain('dev is frozen', 'barriers:shop/dev');
+    apps.complain('no app is named');
+    apps.complain('prod is frozen', 'barriers:shop/prod');
+    expect(told()).toEqual(['prod is frozen', 'dev is frozen', 'no app is named']);
+    await apps.replace([configured('shop')]);
+    expect(told()).toEqual(['prod is frozen', 'dev is frozen']);
+    apps.complain(undefined, 'barriers:shop/prod');
+    expect(told()).toEqual(['dev is frozen']);
+  });
 });

@@ -29,17 +29,32 @@ describe('an environment that vanishes from jack.yml', () => {
     expect(await refusedFor(world, [world.app])).toBeUndefined();
   });
 
-  it('before a start is told of once, and left alone', async () => {
+  it('before a start is told of until nothing bars it, or it is back in the file, and left alone', async () => {
     const world = aWorld();
     await locks(world, ADA, 'migration');
     const before = await barriersOf(world);
-    const complaints: string[] = [];
-    const without = { ...world, apps: { ...world.apps, all: () => [withoutProd(world)] } };
-    const { barriers } = reconcilerHandlers(without, quiet, RHYTHM, (problem) => complaints.push(problem));
+    const complaints = new Map<string, string | undefined>();
+    const logged: unknown[] = [];
+    let app = withoutProd(world);
+    const without = { ...world, apps: { ...world.apps, all: () => [app] } };
+    const { barriers } = reconcilerHandlers(without, { ...quiet, error: (facts) => void logged.push(facts) }, RHYTHM, (problem, about) => complaints.set(about, problem));
     const claim = { key: 'barriers:shop/prod', fence: 1 } as never;
     expect(await barriers?.('barriers:shop/prod', claim)).toBe(world.clock.now() + RHYTHM.slowMs);
     await barriers?.('barriers:shop/prod', claim);
-    expect(complaints).toEqual([expect.stringContaining('shop → prod is locked')]);
+    const TOLD = new Map([['barriers:shop/prod', expect.stringContaining('shop → prod is locked')]]);
+    expect([complaints, logged.length]).toEqual([TOLD, 1]);
     expect(await barriersOf(world)).toEqual(before);
+    app = world.app;
+    const due = await world.store.claim('test', world.clock.now(), 1_000);
+    if (!('claim' in due)) throw new Error('its barriers are due');
+    await barriers?.(due.claim.key, due.claim);
+    expect(complaints).toEqual(new Map([['barriers:shop/prod', undefined]]));
+    app = withoutProd(world);
+    await world.store.saveBarriers({ ...(await barriersOf(world)), all: [], holds: [{ pipeline: 'shop-pipeline', stage: 'Prod', reason: 'Jack', state: 'held' }] });
+    await barriers?.('barriers:shop/prod', claim);
+    expect(complaints.get('barriers:shop/prod')).toContain('which Jack holds closed');
+    await world.store.saveBarriers({ ...(await barriersOf(world)), holds: [] });
+    expect(await barriers?.('barriers:shop/prod', claim)).toBeUndefined();
+    expect(complaints.get('barriers:shop/prod')).toBeUndefined();
   });
 });
