@@ -180,6 +180,16 @@ describe('/deploy why', () => {
     expect(await promotion()).toEqual({ gate: 'promotion', open: true });
   });
 
+  it('asks it of the revision that is named, by its own way', async () => {
+    const app = anApp({ environments: [anEnvironment('dev'), anEnvironment('prod', { after: ['dev'] })] });
+    const world = aWorld({ app });
+    await world.store.recordRunning(aRunningVersion('v7', T0, { environment: 'dev', revision: { id: commit('7'), label: 'v7' } }));
+    const promotion = async (digit: string) =>
+      (await tellWhy(app, prod(app), ADA, world, { asked: `v${digit}`, route: { kind: 'version', label: `v${digit}` }, revision: { id: commit(digit), label: `v${digit}` } })).gates.find(({ gate }) => gate === 'promotion');
+    expect(await promotion('7')).toEqual({ gate: 'promotion', open: true });
+    expect(await promotion('8')).toMatchObject({ open: false, because: 'not-yet-on', environments: ['dev'] });
+  });
+
   it('says that a policy cannot stop a push where the pipeline has no approval action', async () => {
     const [first, second, dev, last] = aPipeline().stages;
     const stages = [first, second, dev, last && { ...last, actions: last.actions.filter(({ kind }) => kind !== 'approval') }].filter((stage) => stage !== undefined);
