@@ -66,7 +66,7 @@ async function refuseApprover({ release, request, app }: Asked, say: Say, world:
   const [first, ...more] = policies ?? [];
   const standing = await world.slack.people.standing(say.user, true);
   const from = first?.from.filter((principal) => more.every((policy) => policy.from.includes(principal))) ?? [];
-  if (standing !== 'member') return { kind: 'not-approver', environment: request.environment, from, standing };
+  if (standing !== 'member') return { kind: 'not-approver', environment: request.environment, from: from.filter((principal) => principal !== say.user), standing };
   const isNamed = policies !== undefined && (await isAmongAll(say.user, policies, world));
   const own = isNamed ? ownRelease(release, { by: say.user, approves: say.approves }) : undefined;
   if (own) return own;

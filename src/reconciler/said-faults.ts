@@ -29,7 +29,7 @@ export function tellSaidFaults({ store, slack }: Pick<World, 'store' | 'slack'>,
 function givenUpWords(fault: unknown, id: string): string {
   const cause = fault instanceof Fault ? ` ${plain(fault.message, 600)}` : '';
   if (fault instanceof Fault && fault.needsPeople) return `:no_entry: I gave up on what you asked (\`${id}\`).${cause}\nWhoever looks after Jack has to do that; try again then. \`/jack status\` says what is recorded.`;
-  return `:warning: Something broke on my side (\`${id}\`).${cause}\nI gave up on what you asked; \`/jack status\` says what is recorded.`;
+  return `:warning: Something broke on my side (\`${id}\`).${cause}\nI gave up on what you asked: try it again once that is mended. \`/jack status\` says what is recorded.`;
 }
 
 /** Where the audit takes no more lines the log alone tells of it: else the same would be told again and again. */

@@ -1,4 +1,5 @@
 import type { Principal } from '../domain/app.ts';
+import { Fault } from '../domain/faults.ts';
 import type { Clock, Log, People } from '../ports.ts';
 import type { SlackCalls } from './calls.ts';
 import { faultOf, platformError } from './faults.ts';
@@ -57,7 +58,7 @@ async function membersOfGroup(calls: SlackCalls, group: string): Promise<Readonl
     return new Set(answer.users);
   } catch (error) {
     if (platformError(error) === 'no_such_subteam') return new Set();
-    throw faultOf(error, { method: 'usergroups.users.list' });
+    throw untold(`who is in the user group ${group}`, error, 'usergroups.users.list');
   }
 }
 
@@ -66,8 +67,14 @@ async function userInfo(calls: SlackCalls, user: string): Promise<User | undefin
     return (await calls.reading.users.info({ user })).user;
   } catch (error) {
     if (['user_not_found', 'user_not_visible'].includes(platformError(error) ?? '')) return undefined;
-    throw faultOf(error, { method: 'users.info' });
+    throw untold(`who ${user} is`, error, 'users.info');
   }
+}
+
+/** What it means for who asked, before what Slack said. */
+function untold(what: string, error: unknown, method: string): Fault {
+  const { message, cause, retryable, unknownOutcome, needsPeople, retryAfterMs } = faultOf(error, { method });
+  return new Fault(`I cannot look up ${what}, and without that I let nobody decide. ${message}`, { cause, retryable, unknownOutcome, needsPeople, ...(retryAfterMs !== undefined && { retryAfterMs }) });
 }
 
 async function membersOfChannel(calls: SlackCalls, channel: string): Promise<ReadonlySet<string>> {

@@ -98,10 +98,10 @@ describe('a decision', () => {
     expect(await says(since, GRACE)).toMatchObject({ ok: false, refusal: { kind: 'not-approver', standing: 'deactivated' } });
   });
 
-  it.each(['bot', 'deactivated', 'external'] as const)('is not taken from an approver who is %s', async (standing) => {
+  it.each(['bot', 'deactivated', 'external'] as const)('is not taken from an approver who is %s, who is sent to the others', async (standing) => {
     const world = await asked();
     world.slack.standings.set(GRACE, standing);
-    expect(await says(world, GRACE)).toMatchObject({ ok: false, refusal: { kind: 'not-approver', standing } });
+    expect(await says(world, GRACE)).toMatchObject({ ok: false, refusal: { kind: 'not-approver', standing, from: [LEADS] } });
   });
 
   it.each([

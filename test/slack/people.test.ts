@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Fault } from '../../src/domain/faults.ts';
+import type { People } from '../../src/ports.ts';
 import { people } from '../../src/slack/people.ts';
 import { bot, fakeSlack, handClock, refusal, silentLog } from './fake-slack.ts';
 
@@ -51,6 +52,16 @@ describe('who is among the named', () => {
     slack.on('usergroups.users.list', refusal('missing_scope', { needed: 'usergroups:read' }), { body: { users: ['U1'] } });
     await expect(people.isAmong('U1', ['S1'])).rejects.toThrow(/usergroups:read/);
     await expect(people.isAmong('U1', ['S1'])).resolves.toBe(true);
+  });
+
+  it.each([
+    ['who is in the user group S1', 'usergroups.users.list', (people: People) => people.isAmong('U1', ['S1'], true)],
+    ['who U1 is', 'users.info', (people: People) => people.standing('U1', true)],
+  ] as const)('says what the failure means: nobody knows %s', async (what, method, ask) => {
+    const { slack, people } = setUp();
+    slack.on(method, refusal('team_added_to_org'));
+    const fault = await ask(people).catch((error: unknown) => error);
+    expect(fault).toMatchObject({ retryable: false, message: expect.stringMatching(new RegExp(`^I cannot look up ${what}, .*let nobody decide.*${method}: team_added_to_org`)) });
   });
 
   it('takes a group that is no more as empty', async () => {

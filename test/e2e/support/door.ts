@@ -14,6 +14,10 @@ export class Door {
     return this.#ask<T>('POST', path, body);
   }
 
+  async delete(path: string): Promise<void> {
+    await this.#ask('DELETE', path);
+  }
+
   async #ask<T>(method: string, path: string, body?: unknown): Promise<T> {
     const answer = await fetch(`${this.#url}${path}`, { method, ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
     const text = await answer.text();

@@ -12,9 +12,9 @@ export interface Line {
 }
 
 /** Everybody whose eyes are borrowed. */
-export const CAST = ['ada', 'grace', 'linus', 'olive', 'gus', 'min'] as const;
+export const CAST = ['ada', 'grace', 'linus', 'olive', 'gus', 'min', 'ext'] as const;
 const NAMES: Readonly<Record<string, string>> = {
-  U0ADA00001: 'ada', U0GRACE001: 'grace', U0LINUS001: 'linus', U0OLIVE001: 'olive', U0GUS00001: 'gus', U0MIN00001: 'min', U0JACK0001: 'Jack', S0APPROVE1: 'release-approvers',
+  U0ADA00001: 'ada', U0GRACE001: 'grace', U0LINUS001: 'linus', U0OLIVE001: 'olive', U0GUS00001: 'gus', U0MIN00001: 'min', U0EXT00001: 'ext', U0JACK0001: 'Jack', S0APPROVE1: 'release-approvers',
 };
 
 interface Entry {
