@@ -24,10 +24,10 @@ export function approvalReply(release: Release, key: string, approvalId: string,
 function askingReply(release: Release, key: string, request: ApprovalRequest): WantedMessage {
   const policy = request.policy ?? { from: [], count: 1 };
   const where = `${plain(release.app, 60)} → ${plain(request.environment, 60)}`;
-  const text = `${mentions(policy.from)}: may #${release.number} ${where} go on?`;
+  const text = `${mentions(policy.from)}: may #${release.number} ${where} ${wish(release)}?`;
   return replyMessage(release, key, text, {
     blocks: [
-      section(`:raised_hand: ${mentions(policy.from)}: may *${where}* go on?\n${shipsWords(release)}${sinceWords(release, request)}`),
+      section(`:raised_hand: ${mentions(policy.from)}: may *${where}* ${wish(release)}?\n${shipsWords(release)}${sinceWords(release, request)}`),
       ...conditionBlocks(release, request),
       actions(`approval:${request.decisions.length}`, ...answerButtons(release, request)),
     ],
@@ -41,9 +41,14 @@ export function conditionBlocks(release: Release, request: ApprovalRequest, befo
   return [context([...before, needWords(release, request), ...until, ...behindWords(request)].join('  ·  ')), ...(authors === '' ? [] : [context(authors)])];
 }
 
-/** What of each source ships, a line each. */
-export function shipsWords({ revision, alongside = [] }: Pick<Release, 'revision' | 'alongside'>): string {
-  return [revision, ...alongside].slice(0, 5).map(revisionWords).join('\n');
+/** What is asked for: may it … */
+export function wish({ purpose }: Pick<Release, 'purpose'>): string {
+  return purpose === 'rollback' ? 'be rolled back' : 'go on';
+}
+
+/** What of each source ships, a line each; of a rollback, what it goes back to. */
+export function shipsWords({ purpose, revision, alongside = [] }: Pick<Release, 'purpose' | 'revision' | 'alongside'>): string {
+  return `${purpose === 'rollback' ? 'It goes back to ' : ''}${[revision, ...alongside].slice(0, 5).map(revisionWords).join('\n')}`;
 }
 
 /** Nobody is called any more: there is nothing left to say yes to. */
@@ -121,7 +126,8 @@ function behindWords(request: ApprovalRequest): readonly string[] {
 function nobodyReply(release: Release, key: string, request: ApprovalRequest, links: ThreadLinks): WantedMessage {
   const name = plain(request.environment, 60);
   const text = `:raised_hand: *${plain(release.app, 60)} → ${name}* waits for an approval that nobody can give from Slack.`;
-  const why = request.policy ? `\`approval.from\` of *${name}* is empty in jack.yml, which means nobody. Name approvers there, or answer in AWS.` : `*${name}* has no approval policy. To approve here, add to jack.yml under this environment:\n\`\`\`approval: { from: [U…, S…], count: 1 }\`\`\``;
+  const list = release.purpose === 'rollback' ? 'rollback.approval.from' : 'approval.from';
+  const why = request.policy ? `\`${list}\` of *${name}* is empty in jack.yml, which means nobody. Name approvers there, or answer in AWS.` : `*${name}* has no approval policy. To approve here, add to jack.yml under this environment:\n\`\`\`approval: { from: [U…, S…], count: 1 }\`\`\``;
   return replyMessage(release, key, text, {
     blocks: [section(`${text}\n${why}`), ...(links.execution === undefined ? [] : [actions('approval:console', linkButton('Answer in AWS', links.execution))])],
   });

@@ -4,7 +4,7 @@ import type { Release } from '../../domain/release.ts';
 import { actions, section } from '../blocks.ts';
 import type { WantedMessage } from '../message.ts';
 import { dateAndClock, link, listed, mention, plain } from '../words.ts';
-import { answerButtons, conditionBlocks, shipsWords, sinceWords, stoppingWords } from './card.ts';
+import { answerButtons, conditionBlocks, shipsWords, sinceWords, stoppingWords, wish } from './card.ts';
 import { closedWords } from './closed.ts';
 
 /**
@@ -29,7 +29,7 @@ function direct(release: Release, request: ApprovalRequest, user: string, thread
     const buttons = answerButtons(release, request);
     return { ...message, onlyEdit: true, text, blocks: [section(`${text}\n${follow}.`), ...(buttons.length === 0 ? [] : [actions(`direct:stopping:${request.decisions.length}`, ...buttons)])] };
   }
-  const text = `:raised_hand: May #${release.number} ${where} go on? Your approval is asked for.`;
+  const text = `:raised_hand: May #${release.number} ${where} ${wish(release)}? Your approval is asked for.`;
   const asked = release.requesters.length === 0 ? [] : [`asked by ${listed(release.requesters.slice(0, 10).map((requester) => mention(requester.user)))}`];
   return {
     ...message,

@@ -62,6 +62,14 @@ describe('the card', () => {
     expect(card({})).not.toContain('written by');
   });
 
+  it('of a rollback asks about that, and names its own list', () => {
+    const back: Partial<Release> = { purpose: 'rollback', revision: { label: 'v41' } };
+    expect(card({}, back)).toMatch(/may \*shop → prod\* be rolled back\?\nIt goes back to .*v41/);
+    expect(card({ policy: { from: [], count: 1 } }, back)).toContain('`rollback.approval.from` of *prod* is empty');
+    expect(words(directMessages(aRelease({ ...back, approvals: [anApproval({ absent: [LINUS] })] }), undefined))).toMatch(/May #\d+ \*shop → prod\* be rolled back\?.*\nIt goes back to/);
+    expect(card({})).toMatch(/may \*shop → prod\* go on\?\n(?!It goes back)/);
+  });
+
   it('counts who has answered', () => {
     expect(card({ policy: { from: [LEADS], count: 2 } })).toContain('2 approvals from different people are needed, not from who asked');
     expect(card({ policy: { from: [LEADS], count: 2 }, decisions: [yes(GRACE)] })).toContain(`1 of 2: approved by <@${GRACE}>`);
