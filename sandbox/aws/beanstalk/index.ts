@@ -1,7 +1,7 @@
 import type { Account, Deployer } from '../account.ts';
 import type { Part } from '../part.ts';
 import type { Seed } from '../seed.ts';
-import { environmentRoute } from './control.ts';
+import { environmentRoute, managedUpdateRoute } from './control.ts';
 import { deployer } from './deployer.ts';
 import { followMishaps } from './mishaps.ts';
 import { applicationHandlers } from './operations/applications.ts';
@@ -38,7 +38,7 @@ export function beanstalk(account: Account, seed: Seed): Part & { readonly beans
       },
     },
     beanstalk: deployer(estate),
-    control: [environmentRoute(estate)],
+    control: [environmentRoute(estate), managedUpdateRoute(estate)],
     state: () => environmentsState(estate),
     begin: () => {
       storeBundles(estate, seed);

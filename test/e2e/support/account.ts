@@ -75,6 +75,17 @@ export class AwsAccount {
     await this.#stage.door.post('/aws/alarm', { name: alarm, state: 'OK' });
   }
 
+  /** Beanstalk's maintenance window comes, and takes until `endsMaintenance`. */
+  async beginsMaintenance(environment: string): Promise<void> {
+    this.#note('meanwhile', `(Beanstalk begins a managed platform update of ${environment})`);
+    await this.#stage.door.post('/aws/managed-update', { name: environment });
+  }
+
+  async endsMaintenance(environment: string): Promise<void> {
+    this.#note('meanwhile', `(Beanstalk has ended the managed platform update of ${environment})`);
+    await this.#stage.door.post('/aws/managed-update', { name: environment, over: true });
+  }
+
   async assume(assumptions: Readonly<Record<string, boolean | number>>): Promise<void> {
     await this.#stage.door.post('/assumptions', assumptions);
   }

@@ -57,6 +57,7 @@ export function progress(environment: Environment): string {
     case 'deploy':
       return `Application update in progress on ${count(Math.max(1, all - operation.done))}. ${operation.done} out of ${count(all)} completed ${running}.`;
     case 'configure':
+    case 'managed-update':
       return `Configuration update in progress ${running}.`;
     case 'terminate':
       return `Terminate in progress ${running}.`;

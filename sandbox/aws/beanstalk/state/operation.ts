@@ -1,6 +1,6 @@
 import type { Clock } from '../../../clock.ts';
 
-export type OperationKind = 'deploy' | 'configure' | 'launch' | 'terminate' | 'rebuild';
+export type OperationKind = 'deploy' | 'configure' | 'managed-update' | 'launch' | 'terminate' | 'rebuild';
 
 /** Thrown out of `wait` when AbortEnvironmentUpdate ends it. */
 export class Aborted extends Error {
@@ -23,6 +23,7 @@ export class Operation {
   done = 0;
   #aborted = false;
   #wake: (() => void) | undefined;
+  #end: (() => void) | undefined;
   readonly #clock: Clock;
 
   constructor(clock: Clock, kind: OperationKind, requestId: string, label?: string) {
@@ -52,6 +53,19 @@ export class Operation {
         reject(new Aborted());
       };
     });
+  }
+
+  /** As `wait`, until `end` is called. */
+  untilEnded(): Promise<void> {
+    if (this.#aborted) return Promise.reject(new Aborted());
+    return new Promise((resolve, reject) => {
+      this.#end = resolve;
+      this.#wake = () => reject(new Aborted());
+    });
+  }
+
+  end(): void {
+    this.#end?.();
   }
 
   /** As `wait`, for what goes on after an abort. */
