@@ -1,6 +1,7 @@
+import { isQueued } from '../domain/occupancy.ts';
 import type { Release } from '../domain/release.ts';
 import { cancelRelease } from '../operations/cancel-release.ts';
-import { cancellingReply } from '../views/on-its-way.ts';
+import { cancellingReply, leavingReply } from '../views/on-its-way.ts';
 import { refuse, type Asking, type Command } from './command.ts';
 
 /** `/deploy cancel #412`. In a release's thread the number may be left out. */
@@ -12,7 +13,8 @@ export const cancel: Command = {
     const release = await named(words[0], asking);
     if (!release) return refuse({ kind: 'unknown-release', asked: words[0] ?? '' });
     const answer = await cancelRelease(release.id, asking.said.user, asking.world);
-    return answer.ok ? cancellingReply(answer.value) : refuse(answer.refusal);
+    if (!answer.ok) return refuse(answer.refusal);
+    return isQueued(answer.value) ? leavingReply(answer.value) : cancellingReply(answer.value);
   },
 };
 

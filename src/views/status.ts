@@ -43,7 +43,7 @@ export function statusWords(release: Release): string {
 export function waitingWords(waiting: Waiting): string {
   switch (waiting.for) {
     case 'queue':
-      return `waiting in the queue${waiting.environment === undefined ? '' : ` of ${plain(waiting.environment, 60)}`}, place ${waiting.place}, behind #${waiting.behind}`;
+      return `waiting in the queue${waiting.environment === undefined ? '' : ` of ${plain(waiting.environment, 60)}`}, place ${waiting.place}, behind #${waiting.behind}${waiting.place > 1 ? ` and ${waiting.place - 1} more` : ''}`;
     case 'environment': {
       const which = `the environment${waiting.environment === undefined ? '' : ` ${plain(waiting.environment, 60)}`}`;
       return waiting.status === 'unknown' ? `waiting: Beanstalk does not say whether ${which} is Ready` : `waiting until ${which} is Ready (it is ${plain(waiting.status, 40)})`;

@@ -91,6 +91,14 @@ async function queued(): Promise<FakeWorld> {
 const lastReply = (world: FakeWorld) => world.slack.replies.at(-1)?.text ?? '';
 
 describe('a release in the queue', () => {
+  it('leaves it by /deploy cancel too, which promises nothing of AWS', async () => {
+    const world = await queued();
+    await types(world, '/deploy cancel #2', LINUS);
+    await pass(world, 1);
+    expect(lastReply(world)).toMatch(/^#2 is leaving the queue/);
+    expect(await newestRelease(world)).toMatchObject({ number: 2, status: 'cancelled' });
+  });
+
   it('is left by a contributor, not by a viewer, and is not left any more once it is in', async () => {
     const world = await queued();
     const { id } = await newestRelease(world);

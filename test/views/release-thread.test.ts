@@ -4,6 +4,7 @@ import type { Release } from '../../src/domain/release.ts';
 import { holdReason } from '../../src/domain/effect.ts';
 import { digest } from '../../src/views/message.ts';
 import { releaseThread } from '../../src/views/release-thread.ts';
+import { statusWords } from '../../src/views/status.ts';
 import { aDeploy, ADA, anApproval, anExecution, aRelease, GRACE, T0 } from '../support/world/builders.ts';
 import { releases } from '../support/world/hostile.ts';
 import { wrongWith } from '../support/world/slack-limits.ts';
@@ -49,6 +50,10 @@ describe('the headline', () => {
 
   it.each(['push', 'schedule', 'console', 'rollback', 'other'] as const)('says how it began when nobody typed it: %s', (kind) => {
     expect(words(aRelease({ requesters: [], origin: { kind, who: 'arn:aws:iam::1:user/olive' } }))).toMatch(/started/);
+  });
+
+  it.each([[1, 'place 1, behind #7'], [2, 'place 2, behind #7 and 1 more'], [4, 'place 4, behind #7 and 3 more']])('says how many come before it: place %i', (place, told) => {
+    expect(statusWords(aRelease({ status: 'waiting', waiting: { for: 'queue', behind: 7, place } }))).toBe(`waiting in the queue, ${told}`);
   });
 
   it('offers to cancel only what is on its way and is not being cancelled', () => {

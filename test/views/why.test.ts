@@ -87,6 +87,10 @@ describe('/deploy why', () => {
     expect(lines({ changed })[0]).toContain(words);
   });
 
+  it('does not claim that who comes first is at work already', () => {
+    expect(lines({ changed: [{ gate: 'queue', open: false, manner: 'waits', because: 'occupied', by: 7, place: 2 }] }).join('\n')).toContain('#7 comes first there; yours would wait, place 2.');
+  });
+
   it.each(['broken-glass', 'not-configured', 'no-policy', 'not-asked-for-rollbacks', 'asked-when-it-gets-there', 'given', 'yours'] as const)('says why a gate is open: %s', (note) => {
     const line = lines({ changed: [{ gate: 'approval', open: true, note }] })[9];
     expect(line).not.toBe(lines()[9]);

@@ -83,7 +83,7 @@ function gateWords(gate: ClosedGate, { owners, environment, named }: ShownWhy): 
     case 'frozen':
       return `${name}: frozen ${byWords(gate.freeze)} until ${dateAndClock(gate.freeze.until)}${gate.freeze.reason === '' ? '' : `: “${plain(gate.freeze.reason, REASON_MAX)}”`}. ${gate.freeze.nextAllowed === undefined ? 'No end is in sight' : `Next allowed time: ${dateAndClock(gate.freeze.nextAllowed)}`}; ${ownersOr(owners, '', 'an owner')} can thaw it.`;
     case 'occupied':
-      return `${name}: #${gate.by} is at work there; yours would wait, place ${gate.place}.`;
+      return `${name}: #${gate.by} comes first there; yours would wait, place ${gate.place}.`;
     case 'not-ready':
       return `${name}: Beanstalk is busy (${plain(gate.status, 40)}${gate.doing === undefined ? '' : `: ${plain(gate.doing.replace(/\.$/, ''), 120)}`}); yours would wait until it is Ready.`;
     case 'not-yet-on':
