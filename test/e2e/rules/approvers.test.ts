@@ -5,6 +5,7 @@ import { LIVE, QUICK } from '../support/cast.ts';
 import { until } from '../support/door.ts';
 import { Forger } from '../support/forging/forger.ts';
 import { findButton } from '../support/messages.ts';
+import { isHeld } from '../support/retold.ts';
 import { sceneForEach } from '../support/scene.ts';
 import type { Stage } from '../support/stage.ts';
 
@@ -42,12 +43,12 @@ describe('an approver', () => {
     const made = new Forger(stage).click({ user: JACK, button: 'approval.approve', value: element?.value ?? '', at: { channel: 'C0SHOP0001', ts: message?.ts ?? '' } });
     const { answer } = await new Forger(stage).send(made);
     tale.note(`somebody makes up a click of a bot on [Approve], which is told: ${answer ?? ''}`);
-    await stage.door.post('/slack/deliver', { kind: 'delay-next', ms: 600, only: 'interactive' });
-    const late = stage.person('min').clicks('shop', 'Approve');
-    await until('min’s click to be on its way', () => (stage.lines.at(-1)?.who === 'min' ? true : undefined));
+    const hold = await stage.door.post<{ id: string }>('/holds', { service: 'slack', operation: 'users.info', when: 'before' });
+    await stage.person('min').clicks('shop', 'Approve');
+    await isHeld(scene(), 'Jack to look up who min is', hold);
     await stage.door.post('/slack/user', { user: 'min', role: 'deactivated' });
-    tale.note('an admin of Slack closes min’s account before that click arrives');
-    await late;
+    tale.note('an admin of Slack closes min’s account before Jack has looked up who that is');
+    await stage.door.post(`/holds/${hold.id}/release`);
     tale.note(`min cannot read the answer any more: ${await toldInVain(stage, 'U0MIN00001')}`);
     await tale.moment('nobody has decided anything');
     expect(actionStatus(await aws.pipeline(), 'ApproveProd')).toBe('InProgress');
