@@ -47,7 +47,7 @@ describe('a fault in answering', () => {
     slack.on('usergroups.users.list', refusal('missing_scope', { needed: 'usergroups:read' }));
     const fault = await people({ calls: slack.calls, bot, clock: handClock(), log: silentLog() }).isAmong('U1', ['S1'], true).catch((error: unknown) => error);
     await expect(onFault(claim('said:command:1', 0), fault, 'f-7Q2K')).resolves.toBe(true);
-    expect(told).toEqual([':no_entry: I gave up on what you asked (`f-7Q2K`). Slack refused usergroups.users.list: missing_scope. Add the scope usergroups:read under OAuth &amp; Permissions and install the app again.\nWhoever looks after Jack has to do that; try again then. `/jack status` says what is recorded.']);
+    expect(told).toEqual([':no_entry: I gave up on what you asked (`f-7Q2K`). I cannot look up who is in the user group S1, and without that I let nobody decide. Slack refused usergroups.users.list: missing_scope. Add the scope usergroups:read under OAuth &amp; Permissions and install the app again.\nWhoever looks after Jack has to do that; try again then. `/jack status` says what is recorded.']);
     expect(finished).toEqual(['command:1 gave up: f-7Q2K']);
     // A release that needs the same waits until they have.
     await expect(onFault(claim('release:1', 0), fault, 'f-8')).resolves.toBe(false);

@@ -9,11 +9,12 @@ const DAY_MS = 86_400_000;
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const waitsBeforeProd = (pipeline: SeenPipeline): boolean => (pipeline.stages.find((stage) => stage.name === 'Prod')?.inbound.length ?? 0) > 0;
 
+const day = (at: number): string => DAYS[new Date(at).getUTCDay()] ?? '';
+
 /** A weekly window that began yesterday, and ends at `until`, the midnight after tomorrow. */
 function openNow(): { readonly config: string; readonly until: number } {
   const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
   const [from, until] = [today - DAY_MS, today + 2 * DAY_MS];
-  const day = (at: number): string => DAYS[new Date(at).getUTCDay()] ?? '';
   const freezes = `    freezes:\n      - { name: the end of the week, every: "${day(from)} 00:00 - ${day(until)} 00:00", zone: UTC, environments: [prod] }\n`;
   return { config: QUICK.replace('    environments:\n      dev', `${freezes}    environments:\n      dev`), until };
 }

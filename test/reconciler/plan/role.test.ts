@@ -96,21 +96,21 @@ describe('who asked and may not deploy any more', () => {
   });
 });
 
-describe('a rollback that nobody waits for any more who may deploy', () => {
-  /** Linus rolls back and takes the lock; then he leaves. */
-  async function left(app = OPEN, before: (world: FakeWorld) => Promise<void> = async () => undefined) {
-    const leaver = withLeaver(app);
-    const { world } = leaver;
-    const addRelease = world.store.addRelease.bind(world.store);
-    world.store.addRelease = async (...given) => addRelease(...given).finally(leaver.leaves);
-    world.account.addVersion('v9', commit('9'));
-    await rollsBack(world, '/rollback prod @v0 too slow', LINUS);
-    await before(world);
-    await pass(world, 3);
-    expect(await waits(world)).toEqual(HELD);
-    return world;
-  }
+/** Linus rolls back and takes the lock; then he leaves. */
+async function left(app = OPEN, before: (world: FakeWorld) => Promise<void> = async () => undefined) {
+  const leaver = withLeaver(app);
+  const { world } = leaver;
+  const addRelease = world.store.addRelease.bind(world.store);
+  world.store.addRelease = async (...given) => addRelease(...given).finally(leaver.leaves);
+  world.account.addVersion('v9', commit('9'));
+  await rollsBack(world, '/rollback prod @v0 too slow', LINUS);
+  await before(world);
+  await pass(world, 3);
+  expect(await waits(world)).toEqual(HELD);
+  return world;
+}
 
+describe('a rollback that nobody waits for any more who may deploy', () => {
   it('goes on with who asks for the same, as one release, under the lock that it took', async () => {
     const world = await left();
     expect(transcript(world).join('\n')).toContain('It goes on when somebody who may asks for it too. `/rollback prod @v0` does.');

@@ -14,6 +14,7 @@ import { wordsOf } from '../../support/world/transcript.ts';
 
 const words = (all: ReturnType<typeof directMessages>): string => all.map((message) => [message.text, ...message.blocks.map(wordsOf)].join('\n')).join('\n\n');
 const card = (changes: Partial<ApprovalRequest>, more: Partial<Release> = {}): string => words(approvalReply(aRelease({ approvals: [anApproval(changes)], ...more }), 'approval', 'approval-1', {}));
+const direct = (changes: Partial<ApprovalRequest>, more: Partial<Release> = {}): string => words(directMessages(aRelease({ approvals: [anApproval({ absent: [GRACE], ...changes })], ...more }), undefined));
 const yes = (by: string) => ({ by, at: T0, approves: true });
 const reminded = (changes: Partial<ApprovalRequest>): ReturnType<typeof directMessages> =>
   directMessages(aRelease({ approvals: [anApproval({ absent: [LINUS, GRACE], ...changes })], notes: [{ key: 'reminder:approval-1', at: T0, what: { kind: 'reminder', approvalId: 'approval-1' } }] }), undefined).filter(({ key }) => key.startsWith('dm:reminder'));
@@ -38,7 +39,6 @@ describe('a direct message', () => {
   });
 
   it('says what the card says: who asked, how many are needed, until when, who wrote what ships, and why it is asked anew', () => {
-    const direct = (changes: Partial<ApprovalRequest>, more: Partial<Release> = {}): string => words(directMessages(aRelease({ approvals: [anApproval({ absent: [GRACE], ...changes })], ...more }), undefined));
     expect(direct({ expiresAt: T0, policy: { from: [LEADS], count: 2 } })).toMatch(new RegExp(`asked by <@${ADA}>  ·  2 approvals from different people are needed, not from who asked  ·  until <!date`));
     expect(direct({ policy: { from: [LEADS], count: 2 }, decisions: [yes(LINUS)] })).toContain(`1 of 2: approved by <@${LINUS}>`);
     expect(direct({}, pushed)).toContain('written by Linus: at least one yes has to be of somebody else');
