@@ -63,13 +63,22 @@ async function entriesOf(stage: Stage, channel: string, people: readonly string[
 function told(entries: ReadonlyMap<string, Entry>, lines: readonly Line[]): readonly string[] {
   const said = lines.filter(({ text }) => text.startsWith('/') || text.startsWith('clicks') || text.startsWith('fills') || text.startsWith('('));
   const top: Entry[] = [...[...entries.values()].filter((entry) => entry.root === undefined || entry.only !== undefined), ...said.map((line) => ({ at: line.at, who: line.who, text: line.text, edited: false, broadcast: false }))];
-  return top
-    .sort((a, b) => a.at - b.at)
+  return lockFirst(top.sort((a, b) => a.at - b.at))
     .flatMap((entry) => {
       if (entry.ts === undefined || entry.only !== undefined) return written(entry, '');
       const replies = [...entries.values()].filter((one) => one.root === entry.ts && one.only === undefined).sort((a, b) => a.at - b.at);
       return [...written(entry, ''), ...replies.flatMap((reply) => written(reply, '    '))];
     });
+}
+
+/** Whether the thread of a rollback or that of the lock that it took comes first is chance: they are posted side by side. */
+function lockFirst(top: readonly Entry[]): readonly Entry[] {
+  const at = top.findIndex(({ text }, index) => {
+    const number = /Taken by the rollback (#\d+),/.exec(text)?.[1];
+    return number !== undefined && top[index - 1]?.text.includes(`\n${number}  ·  asked by`) === true;
+  });
+  const [release, lock] = top.slice(at - 1, at + 1);
+  return at < 1 || !release || !lock ? top : [...top.slice(0, at - 1), lock, release, ...top.slice(at + 1)];
 }
 
 function entryOf(message: Seen, seenBy: string): Entry {
