@@ -136,6 +136,13 @@ describe('the card of an approval', () => {
     expect(card({ ...two, state: 'decided', decisions })).toContain('The time to answer is over');
   });
 
+  it('does not say “outside Slack” of what another release may have been told in Slack', () => {
+    const who = 'arn:aws:sts::1:assumed-role/jack/grace-7';
+    const faster = { state: 'overtaken', verdict: 'rejected' } as const;
+    expect(card({ ...faster, elsewhere: { who, summary: 'Rejected by grace (Slack U1): no (Jack release 7, approval 0a1b2c3d)' } })).toMatch(/Rejected elsewhere by [^:]+: “Rejected by grace/);
+    expect(card({ ...faster, elsewhere: { who, summary: 'no' } })).toContain('Rejected outside Slack by');
+  });
+
   it('names who was faster elsewhere', () => {
     expect(card({ state: 'overtaken', verdict: 'approved', elsewhere: { who: 'arn:aws:iam::1:user/olive', summary: 'fine' } })).toMatch(/outside Slack by olive.*fine/);
   });

@@ -18,6 +18,11 @@ export function isMarked(summary: string, approvalId: string): boolean {
   return summary.endsWith(`, ${approvalMark(approvalId)})`);
 }
 
+/** Whether it reads like an answer of Jack's, to whatever question: another release may follow the same execution. Anybody can write such words. */
+export function readsMarked(summary: string): boolean {
+  return /\(Jack release \d+, approval [0-9a-f]{8}\)$/.test(summary);
+}
+
 function approvalMark(approvalId: string): string {
   return `approval ${approvalId.slice(0, 8)}`;
 }

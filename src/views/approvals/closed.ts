@@ -1,5 +1,6 @@
 import { countedApprovers, ranOut, type ApprovalRequest } from '../../domain/approvals/approval.ts';
 import { fourEyesOf } from '../../domain/approvals/four-eyes.ts';
+import { readsMarked } from '../../domain/approvals/summary.ts';
 import { isOver, type Release } from '../../domain/release.ts';
 import { clock, mention, mentions, nameInArn, plain } from '../words.ts';
 
@@ -12,7 +13,7 @@ export function closedWords(release: Release, request: ApprovalRequest): string 
     case 'decided':
       return decidedWords(request);
     case 'overtaken':
-      return `${request.verdict === 'rejected' ? ':no_entry: Rejected' : ':white_check_mark: Approved'} outside Slack${elsewhereWords(request)}${at}${lateWords(request)}`;
+      return `${request.verdict === 'rejected' ? ':no_entry: Rejected' : ':white_check_mark: Approved'} ${readsMarked(request.elsewhere?.summary ?? '') ? 'elsewhere' : 'outside Slack'}${elsewhereWords(request)}${at}${lateWords(request)}`;
     case 'expired':
       return `:alarm_clock: ${expiredWords(release, request)}${at}${comments(request, true)}`;
     default:
