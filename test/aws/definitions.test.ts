@@ -15,6 +15,12 @@ describe('a pipeline definition', () => {
     expect(applications).toEqual(['shop']);
   });
 
+  it('has the actions of a stage in the order in which they run, however they are declared', () => {
+    const declared = { ...declaration, stages: declaration.stages?.map((stage) => ({ ...stage, actions: stage.actions?.toReversed() })) };
+    expect(declared.stages?.[2]?.actions?.map(({ actionTypeId }) => actionTypeId?.category)).toEqual(['Deploy', 'Approval']);
+    expect(toDefinition(declared, 'us-east-1')).toEqual(toDefinition(declaration, 'us-east-1'));
+  });
+
   it('takes a pipeline without a mode for SUPERSEDED', () => {
     const { executionMode: _left, ...v1 } = declaration;
     expect(toDefinition(v1, 'us-east-1').pipeline.mode).toBe('SUPERSEDED');

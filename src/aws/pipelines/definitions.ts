@@ -45,10 +45,15 @@ export function toDefinition(declared: PipelineDeclaration, region: string): Def
       name: declared.name ?? '',
       mode: declared.executionMode ?? 'SUPERSEDED',
       version: declared.version ?? 1,
-      stages: stages.map((stage) => ({ name: stage.name ?? '', actions: (stage.actions ?? []).map((action) => toAction(action, region)) })),
+      stages: stages.map((stage) => ({ name: stage.name ?? '', actions: inOrder(stage.actions ?? []).map((action) => toAction(action, region)) })),
     },
     applications: [...new Set(deploys.flatMap((action) => action.configuration?.['ApplicationName'] ?? []))],
   };
+}
+
+/** As CodePipeline runs them: by runOrder, in whatever order they are declared. What stands before what is read from it. */
+function inOrder(actions: readonly ActionDeclaration[]): readonly ActionDeclaration[] {
+  return actions.toSorted((a, b) => (a.runOrder ?? 1) - (b.runOrder ?? 1));
 }
 
 const KINDS: Readonly<Record<string, ActionKind>> = { Source: 'source', Build: 'build', Test: 'test', Approval: 'approval', Deploy: 'deploy' };
