@@ -27,6 +27,7 @@ import { createDefinitions } from './pipelines/definitions.ts';
 import { toDeployAction } from './pipelines/deploys.ts';
 import { getExecution, listExecutions, MOST_EXECUTIONS } from './pipelines/executions.ts';
 import { toObserved } from './pipelines/observe-execution.ts';
+import { openExecutions } from './pipelines/open-executions.ts';
 import { disabledTransitions, getStages, heldBetween, lastChangedBy, nextStage } from './pipelines/states.ts';
 import { createAnsweredBy } from './pipelines/answered-by.ts';
 import type { AnsweredBy } from './pipelines/answered-by.ts';
@@ -86,7 +87,7 @@ interface Parts {
 }
 
 /** What is observed again and again. */
-function reading(parts: Parts): Pick<Aws, 'observeExecution' | 'recentExecutions' | 'disabledTransitions' | 'lastChangedBy' | 'observeEnvironment' | 'observeOperation' | 'environmentEvents' | 'versions'> {
+function reading(parts: Parts): Pick<Aws, 'observeExecution' | 'recentExecutions' | 'openExecutions' | 'disabledTransitions' | 'lastChangedBy' | 'observeEnvironment' | 'observeOperation' | 'environmentEvents' | 'versions'> {
   const { read } = parts;
   return {
     observeExecution: (app, pipeline, executionId) => observeExecution(parts, { app, pipeline, executionId }),
@@ -94,6 +95,7 @@ function reading(parts: Parts): Pick<Aws, 'observeExecution' | 'recentExecutions
       const list = await listExecutions(read, app, pipeline.name, limit);
       return list.map(({ stopReason: _left, ...line }) => line);
     },
+    openExecutions: (app, pipeline) => openExecutions(read, app, pipeline, Date.now()),
     disabledTransitions: async (app, pipeline) => disabledTransitions(await getStages(read, app, pipeline.name)),
     lastChangedBy: async (app, pipeline, stage) => lastChangedBy(await getStages(read, app, pipeline.name), stage),
     observeEnvironment: (app, name) => observeEnvironment(read, app, name),

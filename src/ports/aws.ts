@@ -10,6 +10,8 @@ export interface Aws {
   observeExecution(app: App, pipeline: Pipeline, executionId: string): Promise<ObservedExecution | undefined>;
   /** Newest first. At most 100. */
   recentExecutions(app: App, pipeline: Pipeline, limit?: number): Promise<readonly ExecutionSummary[]>;
+  /** Ids of the executions that have not ended, however many were started after them. Throws a fault when not all can be read. */
+  openExecutions(app: App, pipeline: Pipeline): Promise<readonly string[]>;
   /** The ways into stages that are closed now, in the pipeline's order. */
   disabledTransitions(app: App, pipeline: Pipeline): Promise<readonly DisabledTransition[]>;
   /** Who last opened or closed the way into the stage: an ARN or a user's name. Undefined where AWS does not tell. */

@@ -7,8 +7,9 @@ import type { World } from '../ports.ts';
 import { pipelineOf } from './look.ts';
 import type { Rhythm } from './rhythm.ts';
 
-/** How many of a pipeline's newest executions are looked at. */
+/** How many of a pipeline's newest executions are looked at; and how many where even the last of these is news. */
 const LOOK_AT = 25;
+const LOOK_BACK = 100;
 /** A start by Jack may be seen in the list before its answer is recorded. */
 const SKEW_MS = 10_000;
 
@@ -21,7 +22,7 @@ export async function scanPipeline(app: App, name: string, world: World, rhythm:
   if (!pipeline) return undefined;
   const now = world.clock.now();
   const since = await firstSeenAt(app, pipeline, world);
-  const executions = await world.aws.recentExecutions(app, pipeline, LOOK_AT);
+  const executions = await recentOf(app, pipeline, since, world);
   const starting = (await world.store.openReleases(app.name)).filter((release) => isStarting(release, pipeline));
   for (const execution of executions.toReversed()) {
     if (execution.startedAt < since && execution.status !== 'InProgress') continue;
@@ -30,6 +31,14 @@ export async function scanPipeline(app: App, name: string, world: World, rhythm:
   }
   const moving = executions.some((execution) => execution.status === 'InProgress' || execution.status === 'Stopping');
   return now + (moving || starting.length > 0 ? rhythm.fastMs : Math.min(rhythm.slowMs, rhythm.fastMs * 3));
+}
+
+/** More than the usual where many were started since the last look. */
+async function recentOf(app: App, pipeline: Pipeline, since: Time, world: World): Promise<readonly ExecutionSummary[]> {
+  const recent = await world.aws.recentExecutions(app, pipeline, LOOK_AT);
+  const last = recent[LOOK_AT - 1];
+  if (!last || last.startedAt < since || (await world.store.releaseByExecution(pipeline.name, last.id)).length > 0) return recent;
+  return world.aws.recentExecutions(app, pipeline, LOOK_BACK);
 }
 
 /** What was over before Jack first saw the pipeline is history, not news. */

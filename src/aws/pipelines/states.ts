@@ -40,6 +40,11 @@ export function inboundIds(stage: StageState): readonly string[] {
   return [...new Set(all)];
 }
 
+/** Ids of what is in a stage or waits in front of one. */
+export function standingIds(stages: readonly StageState[]): readonly string[] {
+  return stages.flatMap((stage) => inboundIds(stage).concat((isOccupied(stage) ? stage.latestExecution?.pipelineExecutionId : undefined) ?? []));
+}
+
 /** Undefined while the transition into the stage is enabled. */
 export function transitionOf(stage: StageState | undefined): { readonly reason: string; readonly by?: string; readonly at?: number } | undefined {
   const transition = stage?.inboundTransitionState;

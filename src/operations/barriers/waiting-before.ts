@@ -48,13 +48,13 @@ export async function lookInFront(app: App, environment: Environment, world: Wor
 
 async function waitingAt(app: App, environment: Environment, pipeline: Pipeline, stages: ReadonlySet<string>, world: World): Promise<readonly WaitingExecution[]> {
   const found: WaitingExecution[] = [];
-  for (const { id, status, revisions } of await world.aws.recentExecutions(app, pipeline)) {
-    if (status !== 'InProgress') continue;
-    const stage = (await world.aws.observeExecution(app, pipeline, id))?.before?.stage;
-    if (stage === undefined || !stages.has(stage)) continue;
+  for (const id of await world.aws.openExecutions(app, pipeline)) {
+    const execution = await world.aws.observeExecution(app, pipeline, id);
+    const stage = execution?.before?.stage;
+    if (execution?.status !== 'InProgress' || stage === undefined || !stages.has(stage)) continue;
     const releases = await world.store.releaseByExecution(pipeline.name, id);
     const release = releases.find((one) => one.environment === environment.name) ?? releases[0];
-    found.push({ stage, executionId: id, revision: release?.revision ?? revisions[0] ?? {}, ...(release && { release: { id: release.id, number: release.number } }) });
+    found.push({ stage, executionId: id, revision: release?.revision ?? execution.revisions[0] ?? {}, ...(release && { release: { id: release.id, number: release.number } }) });
   }
   return found;
 }

@@ -72,9 +72,8 @@ async function isAnyPassing({ all }: Barriers, { app, environment, world }: Look
 }
 
 async function executionsOf(pipeline: Pipeline, { app, world }: Looking): Promise<readonly ObservedExecution[]> {
-  const recent = await world.aws.recentExecutions(app, pipeline);
-  const open = recent.filter(({ status }) => status === 'InProgress' || status === 'Stopping');
-  const seen = await Promise.all(open.map(({ id }) => world.aws.observeExecution(app, pipeline, id)));
+  const open = await world.aws.openExecutions(app, pipeline);
+  const seen = await Promise.all(open.map((id) => world.aws.observeExecution(app, pipeline, id)));
   return seen.filter((one) => one !== undefined);
 }
 

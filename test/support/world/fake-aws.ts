@@ -42,6 +42,8 @@ export function fakeAws(account: FakeAccount): FakeAws {
       const own = account.shown.filter((one) => one.pipeline.name === pipeline.name).toReversed();
       return own.slice(0, limit).map(({ id, status, startedAt, updatedAt, trigger, revision }) => ({ id, status, startedAt, updatedAt, trigger, revisions: [revision] }));
     },
+    openExecutions: async (_app, { name }) =>
+      account.shown.filter((one) => one.pipeline.name === name && (one.status === 'InProgress' || one.status === 'Stopping')).map(({ id }) => id).toReversed(),
     disabledTransitions: async (_app, pipeline) =>
       pipeline.stages.flatMap(({ name }) => {
         const reason = account.disabled.get(`${pipeline.name}/${name}`);
