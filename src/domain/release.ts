@@ -63,6 +63,8 @@ export interface Release {
   readonly failure?: Failure;
   /** What keeps Jack from seeing or acting, while it does. */
   readonly trouble?: { readonly since: Time; readonly text: string; readonly faultId: string };
+  /** The first look that did not find its execution in AWS; absent while it is found. */
+  readonly unseenSince?: Time;
   /** Who stopped its execution outside Slack: an ARN or a user's name. AWS may tell it minutes later. */
   readonly stoppedBy?: string;
   /** The number of the release that came to run in the environment after this one had ended. */

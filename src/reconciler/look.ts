@@ -1,10 +1,11 @@
 import { holdersOf, isForeign, knownIds, readsLikeJacks } from '../domain/gates/foreign-lock.ts';
 import { environmentOf, type App, type Environment, type Pipeline } from '../domain/app.ts';
 import { alarmFacts, barrierFacts, foreignFacts, unaskedFacts, type DoorFacts, type Read } from '../domain/door/door-facts.ts';
+import { Fault } from '../domain/faults.ts';
 import type { DisabledTransition, ObservedExecution, ObservedOperation, Time } from '../domain/observation.ts';
 import type { Deploy } from '../domain/deploy.ts';
 import { notYetOn, PROMOTION_LOOK_BACK } from '../domain/door/promotion.ts';
-import { ownDeploy, type Release } from '../domain/release.ts';
+import { isOver, ownDeploy, type Release } from '../domain/release.ts';
 import { entranceOf } from '../domain/occupancy.ts';
 import type { RunningVersion } from '../domain/running-version.ts';
 import { disabledOn, waysTo, type Way } from '../domain/door/way.ts';
@@ -18,12 +19,17 @@ const BUSY_SINCE_MS = 3 * 60 * 60_000;
 /** Beanstalk's event times and Jack's clock may differ. */
 const SKEW_MS = 5_000;
 
-/** Reads the execution of a release; undefined when it has none yet, or AWS does not know it. */
+/**
+ * Reads the execution of a release; undefined when it has none yet, or AWS does not know it. Throws a fault where its
+ * pipeline was not found when AWS was last looked through: that may be for a moment only. Who cancels gives it up.
+ */
 export async function lookAtExecution(release: Release, app: App, world: World): Promise<ObservedExecution | undefined> {
   const { route } = release;
   if (route.kind !== 'pipeline' || route.executionId === undefined) return undefined;
   const pipeline = pipelineOf(app, route.pipeline);
-  return pipeline && world.aws.observeExecution(app, pipeline, route.executionId);
+  if (pipeline) return world.aws.observeExecution(app, pipeline, route.executionId);
+  if (release.cancel || isOver(release)) return undefined;
+  throw new Fault(`Pipeline ${route.pipeline} of ${app.name} is not found. See that it exists, that jack.yml does not leave it out, and that I may call codepipeline:GetPipeline on it. To give this release up: /deploy cancel #${release.number}.`, { retryable: true });
 }
 
 export function pipelineOf(app: App, name: string): Pipeline | undefined {

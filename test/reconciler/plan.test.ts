@@ -41,9 +41,12 @@ describe('a release through the pipeline', () => {
     expect(plan(over, seen({}, { status: 'Failed' }))).toEqual({ release: over });
   });
 
-  it('is lost when AWS has not known its execution for long', () => {
-    expect(after(aRelease()).status).toBe('requested');
-    expect(after(aRelease(), { now: T0 + 11 * MINUTE }).status).toBe('lost');
+  it('is lost when AWS has not known its execution for long, counted from the first look in vain', () => {
+    expect(after(aRelease())).toMatchObject({ status: 'requested', unseenSince: T0 + MINUTE });
+    const unseen = after(aRelease(), { now: T0 + 60 * MINUTE });
+    expect(unseen).toMatchObject({ status: 'requested', unseenSince: T0 + 60 * MINUTE });
+    expect(after(unseen, { now: T0 + 69 * MINUTE })).toEqual(unseen);
+    expect(after(unseen, { now: T0 + 71 * MINUTE }).status).toBe('lost');
   });
 
   it('stops an execution that runs another commit than was asked for', () => {

@@ -11,7 +11,7 @@ import { waitingFor, waitsToStart } from './waiting.ts';
 
 type PipelineRoute = Extract<Route, { kind: 'pipeline' }>;
 
-/** How long AWS may not know an execution that it has just started, or has long forgotten. */
+/** How long AWS may go on not knowing an execution that it has just started, or has long forgotten. */
 const UNKNOWN_PATIENCE_MS = 10 * 60_000;
 
 /** Source actions that can be told to start with a commit. */
@@ -80,9 +80,13 @@ function withUngated(release: Release, route: PipelineRoute, facts: PlanFacts): 
     .reduce((current, { name }) => withNote(current, `not-asked:${name}`, facts.now, { kind: 'not-asked', environment: name }), release);
 }
 
+/** One look in vain tells nothing: AWS has to go on not knowing it. */
 function planUnknown(release: Release, facts: PlanFacts): Plan {
-  if (facts.now < release.statusAt + UNKNOWN_PATIENCE_MS) return { release };
-  return { release: end(release, 'lost', facts.now, 'CodePipeline does not know this execution any more.') };
+  const { unseenSince = facts.now } = release;
+  if (facts.now < unseenSince + UNKNOWN_PATIENCE_MS) return { release: { ...release, unseenSince } };
+  const { route } = release;
+  const isGone = route.kind === 'pipeline' && !facts.app.pipelines.some(({ name }) => name === route.pipeline);
+  return { release: end(release, 'lost', facts.now, isGone ? 'It was given up: its pipeline is not found any more.' : 'CodePipeline does not know this execution any more.') };
 }
 
 /** Asked for one commit and CodePipeline runs another: nothing of it may be approved. */

@@ -17,12 +17,13 @@ export interface TakeInFacts {
  * nothing. Only facts are recorded here; what follows from them is planned afterwards.
  */
 export function takeInExecution(release: Release, seen: ObservedExecution, facts: TakeInFacts): Release {
+  const { unseenSince: _found, ...known } = release;
   const withFacts: Release = {
-    ...withRevisions(release, seen),
+    ...withRevisions(known, seen),
     executionStatus: seen.status,
     ...(seen.trigger && { trigger: seen.trigger }),
     stages: seen.stages.map(withoutTokens),
-    deploys: deploysOf(release, seen, facts.app),
+    deploys: deploysOf(known, seen, facts.app),
   };
   return takeInApprovals(withFacts, seen, facts);
 }
