@@ -89,13 +89,20 @@ function planUnknown(release: Release, facts: PlanFacts): Plan {
   return { release: end(release, 'lost', facts.now, isGone ? 'It was given up: its pipeline is not found any more.' : 'CodePipeline does not know this execution any more.') };
 }
 
-/** Asked for one commit and CodePipeline runs another: nothing of it may be approved. */
+/** Asked for, or approved, one commit and CodePipeline runs another: nothing of it may be approved. */
 function planDifferent(release: Release, route: PipelineRoute, execution: ObservedExecution, facts: PlanFacts): Plan | undefined {
-  const asked = route.override?.commit;
-  const found = execution.revisions.find((revision) => route.override?.sourceAction === undefined || revision.sourceAction === route.override.sourceAction)?.id;
+  const asked = route.override?.commit ?? approvedBeforeStart(release);
+  const source = route.override?.sourceAction ?? release.revision.sourceAction;
+  const found = execution.revisions.find((revision) => source === undefined || revision.sourceAction === source)?.id;
   if (asked === undefined || found === undefined || found === asked || release.cancel) return undefined;
   const noted = withNote(release, 'revision-differs', facts.now, { kind: 'revision-differs', asked, found });
   return { release: { ...noted, cancel: { by: 'jack', at: facts.now } } };
+}
+
+/** What Jack's own question named. Not every source can be told what to start with, so that is looked at afterwards. */
+function approvedBeforeStart({ approvals, revision }: Release): string | undefined {
+  const request = approvals.findLast((one) => !one.approvalAction && one.state === 'confirmed' && one.verdict === 'approved');
+  return request?.revisionIds.find((id) => id !== revision.label);
 }
 
 function underWay(release: Release, execution: ObservedExecution, facts: PlanFacts): Release {

@@ -38,7 +38,14 @@ function askingReply(release: Release, key: string, request: ApprovalRequest): W
 export function conditionBlocks(release: Release, request: ApprovalRequest, before: readonly string[] = []): readonly ContextBlock[] {
   const authors = authorWords(release);
   const until = request.expiresAt === undefined ? [] : [`until ${dateAndClock(request.expiresAt)}`];
-  return [context([...before, needWords(release, request), ...until, ...behindWords(request)].join('  ·  ')), ...(authors === '' ? [] : [context(authors)])];
+  const conditions = [...before, needWords(release, request), ...until, ...behindWords(request)].join('  ·  ');
+  return [context(conditions), ...[unnamedWords(release, request), authors].filter((words) => words !== '').map((words) => context(words))];
+}
+
+/** Where the source does not tell its newest commit, a yes before the start is bound to none. */
+function unnamedWords({ route }: Release, { approvalAction, revisionIds }: ApprovalRequest): string {
+  if (approvalAction || route.kind === 'version' || revisionIds.length > 0) return '';
+  return ':grey_question: I cannot read the source, so this names no commit: whatever is the newest there at the start ships.';
 }
 
 /** What is asked for: may it … */

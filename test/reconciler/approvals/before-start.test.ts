@@ -33,6 +33,29 @@ describe('an environment whose pipeline has no approval before it', () => {
     expect(thread(world)).toContain(`Approved by <@${GRACE}>`);
   });
 
+  it.each(['GitHub', 'S3'])('is stopped where %s, which cannot be told what to start with, has something newer by then', async (provider) => {
+    const app = ungated();
+    const pipelines = app.pipelines.map((pipeline) => ({ ...pipeline, stages: pipeline.stages.map((stage) => ({ ...stage, actions: stage.actions.map((action) => (action.kind === 'source' ? { ...action, provider } : action)) })) }));
+    const world = aWorld({ app: { ...app, pipelines } });
+    await types(world, '/deploy prod');
+    await openApproval(world);
+    world.account.head = { id: commit('f'), summary: 'Came later', sourceAction: 'Source' };
+    await approves(world);
+    expect((await untilOver(world)).status).toBe('cancelled');
+    expect(thread(world)).toContain('Asked for `aaaaaaa`, but CodePipeline is running `fffffff`');
+    expect(world.account.entered.filter(({ door }) => door.endsWith('/Prod'))).toEqual([]);
+  });
+
+  it('says on the card that no commit is named, where the source does not tell its newest', async () => {
+    const whole = aWorld({ app: ungated() });
+    const world: FakeWorld = { ...whole, aws: { ...whole.aws, sourceHead: async () => undefined } };
+    await types(world, '/deploy prod');
+    await openApproval(world);
+    expect(thread(world)).toContain('this names no commit: whatever is the newest there at the start ships');
+    await approves(world);
+    expect((await untilOver(world)).status).toBe('live');
+  });
+
   it('starts nothing after a no, and says who and why', async () => {
     const world = aWorld({ app: ungated() });
     await types(world, '/deploy prod');
