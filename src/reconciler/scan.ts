@@ -4,6 +4,7 @@ import { deploysTo, environmentAt, type App, type Environment, type Pipeline } f
 import type { ExecutionSummary, Time } from '../domain/observation.ts';
 import { isOver, type Origin, type Release } from '../domain/release.ts';
 import type { World } from '../ports.ts';
+import { lookInsideAgain } from './barriers/retried-behind.ts';
 import { pipelineOf } from './look.ts';
 import type { Rhythm } from './rhythm.ts';
 
@@ -76,7 +77,10 @@ async function goOn(release: Release, world: World): Promise<void> {
 
 async function track(app: App, pipeline: Pipeline, execution: ExecutionSummary, world: World): Promise<void> {
   const known = await world.store.releaseByExecution(pipeline.name, execution.id);
-  for (const release of known.filter((one) => wasRetried(one, execution))) await goOn(release, world);
+  const retried = known.filter((one) => wasRetried(one, execution));
+  // First of all: once the release goes on, nothing tells the next look that it was retried.
+  if (retried.length > 0) await lookInsideAgain(app, { pipeline: pipeline.name, executionId: execution.id }, world);
+  for (const release of retried) await goOn(release, world);
   if (known.length > 0) return;
   const environment = lastEnvironment(app, pipeline);
   if (!environment) return;

@@ -27,7 +27,7 @@ export function differsReply(release: Release, key: string, what: { readonly ask
 
 /** Somebody retried the failed stage in AWS. */
 export function triedAgainReply(release: Release, key: string, attempt: number): WantedMessage {
-  return replyMessage(release, key, `:arrows_counterclockwise: The execution was retried in AWS: attempt ${attempt}. What stands above it is over; new approvals are asked for.`);
+  return replyMessage(release, key, `:arrows_counterclockwise: The execution was retried in AWS: attempt ${attempt}. What stands above it is over; what asks again needs a new answer.`);
 }
 
 /** It waits in the queue no more: who wanted to know is mentioned. */

@@ -77,6 +77,8 @@ export interface BarrierHold {
   readonly agreed?: readonly string[];
   /** It was closed a moment ago, and what came in before is still to be named; or something inside has an approval that Jack does not know yet. */
   readonly lookInside?: true;
+  /** Executions that somebody retried in AWS since it was looked inside last: no transition holds a stage that is retried. */
+  readonly retried?: readonly string[];
   /** refused and stuck: AWS's last no. It is asked again, ever more seldom. */
   readonly tried?: RefusedByAws;
 }
@@ -98,8 +100,8 @@ export interface BarrierNote {
 }
 
 export type BarrierNoteKind =
-  /** Executions that were inside the stage already when it was taken, or, `late`, came in while the way stood open: they are not held. `deploying`: its deployment there had begun, which a rollback aborts or awaits itself. */
-  | { readonly kind: 'inside'; readonly late?: true; readonly releases: readonly { readonly number?: number; readonly executionId: string; readonly approvalId?: string; readonly deploying?: true; readonly what: string }[] }
+  /** Executions that were inside the stage already when it was taken, or, `late`, came in while the way stood open or were retried there: they are not held. `deploying`: its deployment there had begun, which a rollback aborts or awaits itself. */
+  | { readonly kind: 'inside'; readonly late?: true | 'retried'; readonly releases: readonly { readonly number?: number; readonly executionId: string; readonly approvalId?: string; readonly deploying?: true; readonly what: string }[] }
   | { readonly kind: 'nag'; readonly count: number }
   | { readonly kind: 'asked-for'; readonly by: Principal }
   | { readonly kind: 'stolen'; readonly by: Principal; readonly from: Principal; readonly reason?: string }

@@ -36,7 +36,7 @@ function keptHold(barriers: Barriers, transition: Transition): BarrierHold {
   const same = before !== undefined && barrierIn(before.reason) === barrierIn(reason);
   const putBack = same && (before.putBack === true || before.state === 'drifted');
   const agreed = same ? before.agreed : undefined;
-  return { pipeline: transition.pipeline, stage: transition.stage, reason: same ? before.reason : reason, state: 'held', ...(putBack && { putBack: true as const }), ...(agreed && { agreed }), ...(before?.lookInside && { lookInside: true as const }), ...(same && before.state === 'stuck' && before.tried && { tried: before.tried }) };
+  return { pipeline: transition.pipeline, stage: transition.stage, reason: same ? before.reason : reason, state: 'held', ...(putBack && { putBack: true as const }), ...(agreed && { agreed }), ...(before?.lookInside && { lookInside: true as const }), ...(before?.retried && { retried: before.retried }), ...(same && before.state === 'stuck' && before.tried && { tried: before.tried }) };
 }
 
 /** Closed, but for what an owner let pass: for exactly that it is opened, and closed again behind it. */

@@ -7,13 +7,14 @@ type Named = Inside['releases'][number];
 
 /**
  * Once the transitions are closed, for each barrier: what had come in before is not held, and is named. What came in
- * later, while somebody had opened the way or AWS did not let Jack close it, is named too, each execution once.
+ * later, while somebody had opened the way or AWS did not let Jack close it, is named too, each execution once; so is
+ * what was retried there.
  */
 export function withInside(barriers: Barriers, facts: BarrierFacts): Barriers {
   const { now } = facts;
   const inside = insideOf(facts);
   const first = barriers.all.filter((one) => isInForce(one, now)).reduce((so, { id }) => noted(so, id, 'inside', now, { kind: 'inside', releases: inside.map(asNamed) }), barriers);
-  return lookedInside(withLate(withApprovals(first, inside), inside, facts), facts);
+  return lookedInside(withLate(withRetried(withApprovals(first, inside), facts), inside, facts), facts);
 }
 
 /** Each once; none where nobody had to look. */
@@ -33,6 +34,14 @@ function withLate(barriers: Barriers, inside: readonly AtTransition[], { now }: 
   const late = inside.filter((one) => !known.has(one.executionId) && !isLetPassBy(inForce, barriers.environment, one));
   const [one] = late;
   return one ? noted(barriers, bearing(barriers, now)?.id, `inside:${one.executionId}`, now, { kind: 'inside', late: true, releases: late.map(asNamed) }) : barriers;
+}
+
+/** No transition holds a stage that is retried. */
+function withRetried(barriers: Barriers, { now, transitions }: BarrierFacts): Barriers {
+  const inForce = barriers.all.filter((one) => isInForce(one, now));
+  const again = barriers.holds.flatMap((hold) => transitions.filter((one) => isAt(hold, one)).flatMap(({ inside }) => inside.filter(({ executionId }) => hold.retried?.includes(executionId))));
+  const told = again.filter((one) => !isLetPassBy(inForce, barriers.environment, one));
+  return told.reduce((so, one) => noted(so, bearing(so, now)?.id, `retried:${one.executionId}`, now, { kind: 'inside', late: 'retried', releases: [asNamed(one)] }), barriers);
 }
 
 function namedIn({ notes }: Barrier): readonly Named[] {
@@ -57,7 +66,7 @@ function knownBetter(named: Named, inside: readonly AtTransition[]): Named {
 /** Nothing is left to be seen there, but for an approval of which Jack does not know yet. */
 function lookedInside(barriers: Barriers, { transitions }: BarrierFacts): Barriers {
   const holds = barriers.holds.map((hold) => {
-    const { lookInside, ...seen } = hold;
+    const { lookInside, retried: _told, ...seen } = hold;
     return lookInside && !transitions.some((one) => isAt(hold, one) && one.inside.some(({ asks }) => asks)) ? seen : hold;
   });
   return { ...barriers, holds };

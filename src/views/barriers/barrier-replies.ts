@@ -53,20 +53,26 @@ function reply({ app }: BarrierThread, key: string, text: string, more: { readon
 
 /** What a rollback finds at work when it takes the lock its own thread tells: it aborts that, or waits for it. */
 function insideReplies(thread: BarrierThread, key: string, what: Of<'inside'>): readonly WantedMessage[] {
-  const isTold = thread.barrier.rollback !== undefined && what.late !== true;
+  const isTold = thread.barrier.rollback !== undefined && what.late === undefined;
   const releases = isTold ? what.releases.filter(({ deploying }) => !deploying) : what.releases;
   return releases.length === 0 ? [] : [insideReply(thread, key, { ...what, releases })];
 }
 
 /** Each with its own *Reject*, where it still waits for an answer. */
 function insideReply(thread: BarrierThread, key: string, { releases, late }: Of<'inside'>): WantedMessage {
-  const text = late ? `:eyes: Came into ${placeWords(thread.barriers)} while the way stood open:` : `:eyes: Already inside ${placeWords(thread.barriers)} when this began, behind the transition:`;
+  const text = `:eyes: ${insideWords(thread, late)}:`;
   const blocks = releases.slice(0, 20).flatMap(({ number, executionId, approvalId, what }) => {
     const asks = approvalId !== undefined && thread.barrier.ended === undefined;
     const words = section(`• ${whichWords({ executionId, ...(number !== undefined && { number }), what })}${asks ? ', at its approval: a yes there waits until this is over' : ''}`);
     return asks ? [words, actions(`inside:${executionId}`, button('Reject', 'approval.reject', approvalId, { style: 'danger' }))] : [words];
   });
   return reply(thread, key, `${text} ${releases.map(whichWords).join(', ')}`, { blocks: [section(text), ...blocks] });
+}
+
+function insideWords({ barriers }: BarrierThread, late: Of<'inside'>['late']): string {
+  const where = placeWords(barriers);
+  if (late === 'retried') return `Retried in AWS inside ${where}, where no transition holds it`;
+  return late ? `Came into ${where} while the way stood open` : `Already inside ${where} when this began, behind the transition`;
 }
 
 /** '#412 `4369dde` Fix the basket'. */

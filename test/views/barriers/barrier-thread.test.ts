@@ -74,6 +74,7 @@ describe('the thread of a lock', () => {
     ['what AWS does not let Jack open', { kind: 'refused-by-aws', what: 'free', ...DOOR, text: 'not authorized' }, 'AWS does not let me open'],
     ['what AWS lets Jack close at last', { kind: 'allowed-by-aws', what: 'hold', ...DOOR }, 'AWS lets me close `shop-pipeline` → *Prod* now: it is held.'],
     ['what AWS lets Jack open at last', { kind: 'allowed-by-aws', what: 'free', ...DOOR }, 'AWS lets me open `shop-pipeline` → *Prod* now: it is open.'],
+    ['what was retried behind the transition', { kind: 'inside', late: 'retried', releases: WAITING }, ':eyes: Retried in AWS inside *shop → prod*, where no transition holds it'],
     ['what came in while the way stood open', { kind: 'inside', late: true, releases: WAITING }, ':eyes: Came into *shop → prod* while the way stood open'],
     ['what was let in', { kind: 'let-in', by: OLIVE, executionIds: ['execution-1'] }, `<@${OLIVE}> lets 1 execution in`],
   ])('tells of %s in one reply', (_of, what, expected) => {
