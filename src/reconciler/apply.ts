@@ -7,7 +7,7 @@ import type { Time } from '../domain/observation.ts';
 import type { Release, Waiting } from '../domain/release.ts';
 import type { EffectCall, EffectResult, World } from '../ports.ts';
 import { yieldedToBarriers } from './barriers/hand-over.ts';
-import { lookAtAskers, lookAtBarriers } from './look.ts';
+import { lookAtAskers, lookAtBarriers, lookAtForeign } from './look.ts';
 import type { Plan, PlanFacts } from './plan/plan-facts.ts';
 import { UNLISTED, waitingFor, waitsAtBarrier, waitsToStart } from './plan/waiting.ts';
 import type { Run } from './reconcile.ts';
@@ -17,10 +17,11 @@ import { takeInResult } from './take-in/take-in-result.ts';
  * Writes the decision down before the call, and looks once more who else is inside or has written the same: whoever
  * finds anybody steps back into the queue (its release then has no intent). Each writes before it looks, so of two that
  * decide at the same moment at least one sees the other. Where both do, both step back, and the lower number comes first.
+ * What is decided `again` is looked for since its first try.
  */
-export async function decide(release: Release, planned: NonNullable<Plan['effect']>, run: Run): Promise<Release> {
+export async function decide(release: Release, planned: NonNullable<Plan['effect']>, run: Run, again?: Intent): Promise<Release> {
   const { world } = run;
-  const intent: Intent = { effect: planned.effect, t0: world.clock.now(), ...(planned.by !== undefined && { by: planned.by }) };
+  const intent: Intent = { effect: planned.effect, t0: again?.t0 ?? world.clock.now(), ...(planned.by !== undefined && { by: planned.by }) };
   const decided = await world.store.saveRelease({ ...release, intent }, run.claim);
   return (await steppedBack(decided, planned.effect, run)) ?? decided;
 }
@@ -43,14 +44,14 @@ async function steppedBack(decided: Release, effect: Effect, { world, claim }: R
   return waiting && world.store.saveRelease(waitingFor(release, waiting, { now }), claim);
 }
 
-/** A lock or a freeze that closed since the plan was made, or while Jack was away; or jack.yml names the environment no more. */
+/** A lock, a freeze or a transition that somebody closed since the plan was made; or jack.yml names the environment no more. */
 async function barredNow(release: Release, effect: Effect, now: Time, world: World): Promise<Waiting | undefined> {
   const app = world.apps.all().find((one) => one.name === release.app);
   const entrance = entranceOf(release);
   const environment = app && environmentOf(app, entrance);
   if (!(enters(effect) || effect.kind === 'start-execution')) return undefined;
   if (!environment) return UNLISTED;
-  const facts: PlanFacts = { app, now, ahead: [], door: { ...(await lookAtBarriers(release, environment, app, world)), ...(await lookAtAskers(release, app, world)) }, newId: () => world.ids.next(), ...(entrance !== release.environment && { onTheWay: { environment: entrance } }) };
+  const facts: PlanFacts = { app, now, ahead: [], door: { ...(await lookAtBarriers(release, environment, app, world)), ...(await lookAtForeign(release, environment, app, world)), ...(await lookAtAskers(release, app, world)) }, newId: () => world.ids.next(), ...(entrance !== release.environment && { onTheWay: { environment: entrance } }) };
   return effect.kind === 'start-execution' ? waitsToStart(release, undefined, facts) : waitsAtBarrier(release, facts);
 }
 
@@ -67,29 +68,41 @@ async function othersAtTheDoor(release: Release, now: Time, world: World): Promi
 /** What AWS shows late is looked for through so many fast looks before it is made again: 12 s at the usual rhythm. */
 const HIDDEN_LOOKS = 4;
 
+/** What became of a decision that was written down. */
+export interface Settled {
+  readonly release: Release;
+  /** It has not been carried out, and is not without a new plan; until that is saved it stands in the release. */
+  readonly unmade?: Intent;
+}
+
 /**
  * Carries out an effect that is written down. After a crash, or when nobody knows the outcome, it is looked for first:
- * a repeat must cost nothing. While AWS may still hide it, the intent stays open and nothing is made. One that was not
- * made yet is made only if nothing came in its way meanwhile: the run that wrote it down may have died before it looked.
+ * a repeat must cost nothing. While AWS may still hide it, the intent stays open and nothing is made. What was not made
+ * and lets something in, starts or aborts it, is left to a new plan: what it was decided on may not hold any more.
  */
-export async function settleIntent(release: Release, app: App, run: Run & { readonly recovering: boolean }): Promise<Release> {
+export async function settleIntent(release: Release, app: App, run: Run & { readonly recovering: boolean }): Promise<Settled> {
   const { intent } = release;
-  if (!intent) return release;
+  if (!intent) return { release };
   const { world, log } = run;
   const call = callOf(release, intent);
   log.info({ release: release.number, effect: intent.effect.kind }, 'settling an effect');
   const done = run.recovering ? await lookForEffect(release, app, intent, call, run) : undefined;
-  if (run.recovering && !done && isHidden(intent, run)) return missing(release, intent, run);
-  const waiting = run.recovering && !done ? await steppedBack(release, intent.effect, run) : undefined;
-  if (waiting) return waiting;
-  const current = done ? release : await triedAgain(release, intent, run);
+  if (run.recovering && !done) {
+    if (isHidden(intent, run)) return { release: await missing(release, intent, run) };
+    if (isDecidedAnew(intent.effect)) return { release, unmade: intent };
+  }
   const yielded = done ? undefined : await yieldedToBarriers(app, intent.effect, world);
   const result = done ?? yielded ?? (await performOnce(app, intent, call, run));
   log.info({ release: release.number, effect: intent.effect.kind, result: result.kind }, 'effect settled');
   const at = world.clock.now();
   // Busy is no answer: the same is decided again later. What was left to a lock or a freeze AWS was never asked.
-  const audit = result.kind === 'busy' || yielded ? [] : [factOfEffect(intent, result, { at, on: onRelease(current), found: done !== undefined })];
-  return world.store.saveRelease(takeInResult(current, intent, result, at), run.claim, { audit });
+  const audit = result.kind === 'busy' || yielded ? [] : [factOfEffect(intent, result, { at, on: onRelease(release), found: done !== undefined })];
+  return { release: await world.store.saveRelease(takeInResult(release, intent, result, at), run.claim, { audit }) };
+}
+
+/** A stop, a no, and a transition that is held or freed are made late as well: they let nothing in. */
+function isDecidedAnew(effect: Effect): boolean {
+  return effect.kind === 'start-execution' || effect.kind === 'abort-update' || enters(effect);
 }
 
 /**
@@ -105,12 +118,6 @@ function isHidden({ effect, missingSince }: Intent, { world, rhythm }: Run): boo
 async function missing(release: Release, intent: Intent, { world, claim }: Run): Promise<Release> {
   if (intent.missingSince !== undefined) return release;
   return world.store.saveRelease({ ...release, intent: { ...intent, missingSince: world.clock.now() } }, claim);
-}
-
-/** Written down before the call: should its outcome be unknown too, it is looked for just as long. */
-async function triedAgain(release: Release, intent: Intent, { world, claim }: Run): Promise<Release> {
-  const { missingSince, ...fresh } = intent;
-  return missingSince === undefined ? release : world.store.saveRelease({ ...release, intent: fresh }, claim);
 }
 
 /** An execution that carries another release is not the one that was looked for. */

@@ -90,18 +90,23 @@ export async function lookAtDoor(release: Release, app: App, world: World): Prom
   const environment = environmentOf(app, entranceOf(release));
   const isStarting = release.route.kind === 'pipeline' && release.route.executionId === undefined;
   if (!environment || !(isStarting || isAtTheDoor(release))) return { ...UNREAD, ...alarmFacts(environment?.alarms ?? [], 'unknown') };
-  const { route, revision, deploys } = release;
-  const ways = route.kind === 'version' ? waysTo(app, environment, route) : [];
-  const foreign = await Promise.all(ways.map((way) => orUnknown(readWay(app, way, world))));
-  const known = ways.length === 0 ? undefined : await idsKnown(app, foreign.flatMap((one) => (one === 'unknown' ? [] : one)), world);
+  const { revision, deploys } = release;
   const ran = await orUnknown(whatRan(app, environment.after ?? [], world));
   const names = environment.alarms ?? [];
   return {
     ...(await lookAtBarriers(release, environment, app, world)),
-    ...foreignFacts(foreign, known),
+    ...(await lookAtForeign(release, environment, app, world)),
     notYetOn: ran === 'unknown' ? ran : notYetOn(environment.after ?? [], { revision, deploys }, ran),
     ...(names.length > 0 && alarmFacts(names, await orUnknown(world.aws.alarms(app, names)))),
   };
+}
+
+/** Transitions on the way that somebody closed in AWS; nothing for a release through a pipeline, which AWS itself holds. */
+export async function lookAtForeign({ route }: Release, environment: Environment, app: App, world: World): Promise<Pick<DoorFacts, 'foreign'>> {
+  const ways = route.kind === 'version' ? waysTo(app, environment, route) : [];
+  const disabled = await Promise.all(ways.map((way) => orUnknown(readWay(app, way, world))));
+  const known = ways.length === 0 ? undefined : await idsKnown(app, disabled.flatMap((one) => (one === 'unknown' ? [] : one)), world);
+  return foreignFacts(disabled, known);
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { App } from '../domain/app.ts';
 import { approvalFacts } from '../domain/approvals/audited.ts';
 import { factsOfEnd } from '../domain/auditing/facts.ts';
-import type { Effect } from '../domain/effect.ts';
+import type { Effect, Intent } from '../domain/effect.ts';
 import type { ObservedExecution, Time } from '../domain/observation.ts';
 import { aheadOf, entranceOf, withTurnTold } from '../domain/occupancy.ts';
 import { isOver, type Release } from '../domain/release.ts';
@@ -62,17 +62,29 @@ async function advance(found: Release, app: App, run: Run): Promise<Release> {
   let release = found;
   let decidedNow = false;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    if (release.intent) release = await settleIntent(release, app, { ...run, recovering: !decidedNow });
-    if (release.intent || isOver(release)) return release;
-    const plan = await planOnce(release, app, run);
-    release = await save(release, plan.release, run);
+    const settled = await settleIntent(release, app, { ...run, recovering: !decidedNow });
+    const { unmade } = settled;
+    release = settled.release;
+    if ((release.intent && !unmade) || isOver(release)) return release;
+    const plan = await planOnce(withoutIntent(release), app, run);
+    const again = unmade && plan.effect?.effect.kind === unmade.effect.kind ? unmade : undefined;
+    release = await save(release, again ? stillTrying(plan.release, again, release) : plan.release, run);
     if (!plan.effect) return release;
-    const decided = await decide(release, plan.effect, run);
+    const decided = await decide(release, plan.effect, run, again);
     if (!decided.intent) return decided;
     release = decided;
     decidedNow = true;
   }
   return release;
+}
+
+function withoutIntent({ intent: _unmade, ...release }: Release): Release {
+  return release;
+}
+
+/** What was seen is no end of the trouble while the call itself does not succeed. */
+function stillTrying(planned: Release, intent: Intent, { trouble }: Release): Release {
+  return { ...planned, intent, ...(trouble && { trouble }) };
 }
 
 /** Observes, takes in what was seen, and plans. Changes nothing. */

@@ -42,7 +42,10 @@ async function twoAtTheDoor() {
   const diesAfterWriting = async (release: Release): Promise<Release> => {
     await decideOne(release, () => Promise.reject(new Crash('after the word'))).catch((error: unknown) => error);
     const found = (await world.store.release(release.id)) ?? release;
-    return settleIntent(found, world.app, { world, log: quiet, rhythm: RHYTHM, claim: await claimOf(release), recovering: true });
+    const run: Run = { world, log: quiet, rhythm: RHYTHM, claim: await claimOf(release) };
+    const settled = await settleIntent(found, world.app, { ...run, recovering: true });
+    const { intent: _unmade, ...planned } = settled.release;
+    return decide(planned, ANSWER, run, settled.unmade);
   };
   const claimOf = async ({ id }: Release): Promise<Claim> => {
     for (;;) {
