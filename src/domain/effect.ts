@@ -18,7 +18,7 @@ export type Effect =
     }
   | { readonly kind: 'stop-execution'; readonly pipeline: string; readonly executionId: string; readonly abandon: boolean; readonly reason: string }
   | { readonly kind: 'update-environment'; readonly beanstalkEnvironment: string; readonly label: string }
-  | { readonly kind: 'abort-update'; readonly beanstalkEnvironment: string }
+  | { readonly kind: 'abort-update'; readonly beanstalkEnvironment: string; /** Of the operation that is meant; any other is left alone. Absent: Beanstalk did not tell it. */ readonly requestId?: string }
   | { readonly kind: 'hold-transition'; readonly pipeline: string; readonly stage: string; readonly reason: string; /** Reasons that read like Jack's and are somebody else's: not taken over. */ readonly foreign?: readonly string[] }
   | { readonly kind: 'free-transition'; readonly pipeline: string; readonly stage: string; readonly reason: string };
 

@@ -5,11 +5,13 @@ import type { App } from '../../src/domain/app.ts';
 import { PROD_DOOR } from '../support/world/barriers.ts';
 import { ADA, anApp, anEnvironment, anOpenApp, GRACE } from '../support/world/builders.ts';
 import { aWorld, clicks, pass, types, until, type FakeWorld } from '../support/world/fake-world.ts';
-import { approves, openApproval, untilOver } from '../support/world/people.ts';
-import { effects, onlyRelease } from '../support/world/transcript.ts';
+import type { FakeEnvironment } from '../support/world/fake-environment.ts';
+import { approves, openApproval, rollsBack, untilOver } from '../support/world/people.ts';
+import { effects, newestRelease, onlyRelease } from '../support/world/transcript.ts';
 
 interface Throttled {
   readonly world: FakeWorld;
+  readonly prod: FakeEnvironment;
   /** AWS takes the call from now on. */
   readonly comesBack: () => void;
   readonly tried: () => number;
@@ -20,6 +22,8 @@ function throttling(kind: Effect['kind'], app: App): Throttled {
   const world = aWorld({ app });
   world.account.addVersion('v2', '2'.repeat(40));
   world.account.alarms.set('5xx', 'OK');
+  const prod = world.account.environments.get('shop-prod');
+  if (!prod) throw new Error('shop has a prod');
   const real = world.aws.perform.bind(world.aws);
   let isDown = true;
   let tried = 0;
@@ -29,7 +33,7 @@ function throttling(kind: Effect['kind'], app: App): Throttled {
     if (isDown) throw new Fault('Rate exceeded', { retryable: true });
     return real(of, effect, call);
   };
-  return { world, tried: () => tried, comesBack: () => void (isDown = false) };
+  return { world, prod, tried: () => tried, comesBack: () => void (isDown = false) };
 }
 
 const CALLS = [
@@ -55,16 +59,28 @@ function watched(): App {
   return anApp({ environments: [anEnvironment('dev', { verifyMs: 0 }), anEnvironment('prod', { approval: { from: [GRACE], count: 1 }, alarms: ['5xx'] })] });
 }
 
+/** A deployment that hangs, and a rollback that is to abort it. */
+async function aborting(): Promise<Throttled> {
+  const throttled = throttling('abort-update', anOpenApp());
+  const { world, prod, tried } = throttled;
+  prod.fate = 'hangs';
+  await types(world, '/deploy prod@v2', ADA);
+  await until(world, () => prod.running !== undefined);
+  await rollsBack(world, '/rollback prod @v0');
+  await until(world, () => tried() > 0);
+  return throttled;
+}
+
 describe('what AWS has not taken yet', () => {
   it.each([START, UPDATE, ANSWER])('is not carried out after the release was cancelled: %s', async (...call) => {
-    const { world, comesBack } = await stuckAt(call);
+    const { world, prod, comesBack } = await stuckAt(call);
     await clicks(world, 'release.cancel', (await onlyRelease(world)).id, ADA);
     await pass(world, 2);
     comesBack();
     expect(await untilOver(world)).toMatchObject({ status: 'cancelled' });
     await pass(world, 6);
     expect(effects(world, call[0])).toBe(0);
-    expect(world.account.environments.get('shop-prod')?.operations).toEqual([]);
+    expect(prod.operations).toEqual([]);
   });
 
   it.each([START, UPDATE, ANSWER])('is carried out once where nothing changed: %s', async (...call) => {
@@ -100,9 +116,7 @@ describe('a yes that CodePipeline has not taken yet', () => {
   });
 
   it('waits for the update that a colleague has begun by then', async () => {
-    const { world, comesBack } = await stuckAt(ANSWER);
-    const prod = world.account.environments.get('shop-prod');
-    if (!prod) throw new Error('shop has a prod');
+    const { world, prod, comesBack } = await stuckAt(ANSWER);
     prod.fate = 'hangs';
     prod.start('v1', 'of-a-colleague', world.account.now);
     comesBack();
@@ -129,5 +143,39 @@ describe('a version that Beanstalk has not taken yet', () => {
     await pass(world, 8);
     expect(effects(world, 'update-environment')).toBe(0);
     expect((await onlyRelease(world)).waiting).toMatchObject({ for: 'gate', gate: 'foreign-lock' });
+  });
+});
+
+describe('an abort that Beanstalk has not taken yet', () => {
+  it('hits no deployment of a colleague, begun after the one that was meant had ended', async () => {
+    const { world, prod, comesBack } = await aborting();
+    prod.fate = 'works';
+    while (prod.running) prod.tick(world.account.now);
+    world.account.now += 10_000;
+    prod.fate = 'hangs';
+    prod.start('v0', 'of-a-colleague', world.account.now);
+    comesBack();
+    await pass(world, 8);
+    expect(effects(world, 'abort-update')).toBe(0);
+    expect(prod.operations.at(-1)).toMatchObject({ requestId: 'of-a-colleague', outcome: 'running' });
+    expect(await newestRelease(world)).toMatchObject({ abortedFirst: { state: 'overtaken' }, waiting: { for: 'environment' } });
+  });
+
+  it('is not made for a rollback that was cancelled meanwhile', async () => {
+    const { world, prod, comesBack } = await aborting();
+    await pass(world, 2);
+    await clicks(world, 'release.cancel', (await newestRelease(world)).id, ADA);
+    comesBack();
+    await until(world, async () => (await newestRelease(world)).status === 'cancelled');
+    expect(effects(world, 'abort-update')).toBe(0);
+    expect(prod.running).toBeDefined();
+  });
+
+  it('is made once where nothing changed', async () => {
+    const { world, prod, comesBack } = await aborting();
+    comesBack();
+    await until(world, () => prod.operations[0]?.aborted === true);
+    expect((await untilOver(world, 2)).status).toBe('live');
+    expect(effects(world, 'abort-update')).toBe(1);
   });
 });

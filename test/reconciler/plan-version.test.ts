@@ -101,7 +101,7 @@ describe('a release of a version', () => {
 
   it('aborts what is in flight when it is cancelled, once', () => {
     const cancelled = aVersionRelease({ deploys: [aDeploy()], cancel: { by: ADA, at: T0 } });
-    expect(plan(cancelled, { seen: busy }).effect).toEqual({ effect: { kind: 'abort-update', beanstalkEnvironment: 'shop-prod' }, by: ADA });
+    expect(plan(cancelled, { seen: busy }).effect).toEqual({ effect: { kind: 'abort-update', beanstalkEnvironment: 'shop-prod', requestId: 'request-1' }, by: ADA });
     expect(plan({ ...cancelled, cancel: { by: ADA, at: T0, abortAsked: true } }, { seen: busy }).effect).toBeUndefined();
   });
 });
@@ -158,9 +158,14 @@ describe('a rollback', () => {
   it('aborts the deployment in flight first, once', () => {
     const inside = aRelease({ number: 7, deploys: [aDeploy()] });
     const aborts = plan(rollback, { seen: busy, operation, ahead: [inside] });
-    expect(aborts).toMatchObject({ release: { abortedFirst: { state: 'asked', label: 'v9', release: 7 } }, effect: { effect: { kind: 'abort-update', beanstalkEnvironment: 'shop-prod' } } });
+    expect(aborts).toMatchObject({ release: { abortedFirst: { state: 'asked', requestId: 'request-1', label: 'v9', release: 7 } }, effect: { effect: { kind: 'abort-update', beanstalkEnvironment: 'shop-prod', requestId: 'request-1' } } });
     expect(plan(aborts.release, { seen: busy, operation, ahead: [inside] })).toEqual(aborts);
     for (const state of ['done', 'overtaken', 'refused'] as const) expect(plan({ ...rollback, abortedFirst: { state } }, { seen: busy, operation }).effect?.effect.kind).toBe('hold-transition');
+  });
+
+  it('does not abort another deployment than the one that it had decided to abort', () => {
+    const decided = plan(rollback, { seen: busy, operation }).release;
+    expect(plan(decided, { seen: busy, operation: { ...operation, requestId: 'of-a-colleague' } }).effect?.effect.kind).toBe('hold-transition');
   });
 
   it('says what it aborted when it is cancelled after that', () => {

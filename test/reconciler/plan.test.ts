@@ -196,7 +196,7 @@ describe('a wish to cancel', () => {
 
   it('aborts a deployment in flight to its own environment, once', () => {
     const asked = { ...cancelled, cancel: { by: ADA, at: T0, askedAws: true }, deploys: [aDeploy()] };
-    expect(effectOf(asked, { ...seen(deploying, { status: 'Stopping' }), seen: busy })).toMatchObject({ kind: 'abort-update' });
+    expect(effectOf(asked, { ...seen(deploying, { status: 'Stopping' }), seen: busy })).toMatchObject({ kind: 'abort-update', requestId: 'request-1' });
     for (const abortAsked of [true, false]) expect(effectOf({ ...asked, cancel: { ...asked.cancel, abortAsked } }, { ...seen(deploying, { status: 'Stopping' }), seen: busy })).toBeUndefined();
     expect(effectOf({ ...asked, environment: 'dev' }, { ...seen(deploying, { status: 'Stopping' }), seen: busy })).toBeUndefined();
     expect(effectOf(asked, { ...seen(deploying, { status: 'Stopping' }), seen: ready })).toBeUndefined();

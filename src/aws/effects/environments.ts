@@ -3,7 +3,7 @@ import type { Effect } from '../../domain/effect.ts';
 import type { EffectResult } from '../../ports.ts';
 import { listEnvironments } from '../beanstalk/environments.ts';
 import { listEvents } from '../beanstalk/events.ts';
-import { abortAsked, updateStarted } from '../beanstalk/operations.ts';
+import { abortAsked, findOperation, updateStarted } from '../beanstalk/operations.ts';
 import { timeOf } from '../given.ts';
 import { answered, requestOf } from './answer.ts';
 import { SKEW_MS } from './tools.ts';
@@ -46,11 +46,18 @@ export function abortUpdate({ clients }: EffectTools, effect: Abort): Promise<Ef
   );
 }
 
-/** Seen as an abort event since then or as the status; nothing at work means that there is nothing left to abort. */
+/**
+ * Seen as an abort event since then or as the status. Nothing at work means that there is nothing left to abort; so does
+ * another update than the one that is meant: Beanstalk names none in the call, and a repeat would hit that one.
+ */
 export async function findAbort({ read, app, call }: EffectTools, effect: Abort): Promise<EffectResult | undefined> {
   const [environment] = await listEnvironments(read, app, [effect.beanstalkEnvironment]);
+  const since = call.t0 - SKEW_MS;
+  const events = await listEvents(read, app, { environment: effect.beanstalkEnvironment, since });
+  const newest = effect.requestId === undefined ? undefined : findOperation(events, { since });
+  const other = newest?.requestId === effect.requestId ? undefined : newest;
+  if (abortAsked(other ? events.filter(({ at }) => at < other.startedAt) : events)) return { kind: 'done' };
+  if (other) return { kind: 'overtaken', text: 'another update of the environment has begun since' };
   if (environment?.Status === 'Aborting') return { kind: 'done' };
-  const events = await listEvents(read, app, { environment: effect.beanstalkEnvironment, since: call.t0 - SKEW_MS });
-  if (abortAsked(events)) return { kind: 'done' };
   return environment?.Status === 'Ready' ? { kind: 'overtaken', text: 'the environment had finished its update' } : undefined;
 }

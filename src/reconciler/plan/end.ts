@@ -1,10 +1,10 @@
 import { withdrawnFor } from '../../domain/approvals/approval.ts';
 import { keyOfAttempt } from '../../domain/attempt.ts';
 import type { Deploy } from '../../domain/deploy.ts';
-import { onBehalfOf } from '../../domain/effect.ts';
+import { onBehalfOf, type Effect } from '../../domain/effect.ts';
 import type { Time } from '../../domain/observation.ts';
 import { isOver, ownDeploy, withNote, withStatus, type Ending, type FinalStatus, type Release } from '../../domain/release.ts';
-import type { Plan } from './plan-facts.ts';
+import type { Plan, PlanFacts } from './plan-facts.ts';
 
 /** Ends the attempt: the status, one sentence why, and the note that becomes the closing reply. */
 export function end(release: Release, status: FinalStatus, now: Time, outcome?: string): Release {
@@ -61,4 +61,10 @@ export function endingByVerdict(release: Release): Ending | undefined {
   if (!deploy?.verdict) return undefined;
   const cancelled = release.cancel?.abortAsked === true && deploy.aborted === true && deploy.verdict.outcome === 'failed';
   return { status: cancelled ? 'cancelled' : deploy.verdict.outcome, outcome: deploy.verdict.because };
+}
+
+/** Aborts the very operation of this deployment: another may be in flight by the time that AWS takes the call. */
+export function abortOf({ beanstalkEnvironment, requestId }: Deploy, { operation }: Pick<PlanFacts, 'operation'>): Effect {
+  const meant = requestId ?? operation?.requestId;
+  return { kind: 'abort-update', beanstalkEnvironment, ...(meant !== undefined && { requestId: meant }) };
 }

@@ -1,5 +1,6 @@
 import type { ObservedExecution } from '../../domain/observation.ts';
 import type { Release } from '../../domain/release.ts';
+import { abortOf } from './end.ts';
 import type { Plan, PlanFacts } from './plan-facts.ts';
 
 /**
@@ -15,7 +16,7 @@ export function planStop(release: Release, execution: ObservedExecution, facts: 
   }
   const inFlight = release.deploys.find((deploy) => deploy.status === 'running');
   if (cancel.abortAsked !== undefined || !inFlight || inFlight.environment !== release.environment || !facts.seen?.abortable) return undefined;
-  return { release, effect: { effect: { kind: 'abort-update', beanstalkEnvironment: inFlight.beanstalkEnvironment }, ...by } };
+  return { release, effect: { effect: abortOf(inFlight, facts), ...by } };
 }
 
 /** Stopped in AWS by somebody who lets it end what it does, and that is to ask people: it can still be abandoned. */

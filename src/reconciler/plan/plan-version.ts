@@ -3,7 +3,7 @@ import type { Deploy } from '../../domain/deploy.ts';
 import { holdReason, onBehalfOf, type HoldState } from '../../domain/effect.ts';
 import { readsLikeJacks } from '../../domain/gates/foreign-lock.ts';
 import { ownDeploy, withStatus, type AbortedFirst, type Release, type Route } from '../../domain/release.ts';
-import { endingByVerdict, planEnd, planFree, steppingBack } from './end.ts';
+import { abortOf, endingByVerdict, planEnd, planFree, steppingBack } from './end.ts';
 import { ownGate } from './plan-approval.ts';
 import type { Plan, PlanFacts } from './plan-facts.ts';
 import { waitingFor, waitsAtBarrier, waitsForConditions, waitsForEnvironment, waitsInQueue } from './waiting.ts';
@@ -31,7 +31,7 @@ function cancelledWords({ abortedFirst }: Release): string {
 function planFollow(release: Release, deploy: Deploy, facts: PlanFacts): Plan {
   const { cancel } = release;
   if (cancel && cancel.abortAsked === undefined && deploy.status === 'running' && facts.seen?.abortable) {
-    return { release, effect: { effect: { kind: 'abort-update', beanstalkEnvironment: deploy.beanstalkEnvironment }, by: cancel.by } };
+    return { release, effect: { effect: abortOf(deploy, facts), by: cancel.by } };
   }
   const ending = endingByVerdict(release);
   if (ending) return planEnd(release, ending, facts.now);
@@ -61,14 +61,13 @@ function planOutside(release: Release): Plan {
 
 /** A rollback does not wait for the deployment that it is there to undo. What is no application deployment is awaited. */
 function planAbortFirst(release: Release, beanstalkEnvironment: string, facts: PlanFacts): Plan | undefined {
-  const inFlight = facts.operation?.outcome === 'running' && facts.operation.kind === 'application';
-  if (release.purpose !== 'rollback' || !facts.seen?.abortable || !inFlight) return undefined;
-  if (release.abortedFirst && release.abortedFirst.state !== 'asked') return undefined;
+  if (release.purpose !== 'rollback' || !facts.seen?.abortable || facts.operation?.outcome !== 'running' || facts.operation.kind !== 'application') return undefined;
+  const { label, requestId } = facts.operation;
+  if (release.abortedFirst && (release.abortedFirst.state !== 'asked' || release.abortedFirst.requestId !== requestId)) return undefined;
   const by = release.requesters[0]?.user;
-  const label = facts.operation?.label;
   const whose = facts.ahead.find((other) => other.deploys.some((deploy) => deploy.environment === release.environment && deploy.status === 'running'))?.number;
-  const abortedFirst: AbortedFirst = { state: 'asked', ...(label !== undefined && { label }), ...(whose !== undefined && { release: whose }) };
-  return { release: { ...release, abortedFirst }, effect: { effect: { kind: 'abort-update', beanstalkEnvironment }, ...(by !== undefined && { by }) } };
+  const abortedFirst: AbortedFirst = { state: 'asked', requestId, ...(label !== undefined && { label }), ...(whose !== undefined && { release: whose }) };
+  return { release: { ...release, abortedFirst }, effect: { effect: { kind: 'abort-update', beanstalkEnvironment, requestId }, ...(by !== undefined && { by }) } };
 }
 
 /** Nothing better is to be had; what was freed for the queue is held again. */

@@ -67,6 +67,21 @@ describe('an update over the wire', () => {
     await untilReady('shop-prod');
   }, 30_000);
 
+  it('that somebody else began is not the one that a lost abort was for', async () => {
+    const first = { kind: 'update-environment', beanstalkEnvironment: 'shop-prod', label: await otherLabel('shop-prod') } as const;
+    const requestId = requestOf(await bot.aws.perform(app, first, newCall()));
+    const abort = { kind: 'abort-update', beanstalkEnvironment: 'shop-prod', requestId } as const;
+    const call = newCall();
+    expect(await bot.aws.findEffect(app, abort, call)).toBeUndefined();
+    await untilEnded('shop-prod', requestId, call.t0);
+    await untilReady('shop-prod');
+    const next = newCall();
+    const another = requestOf(await bot.aws.perform(app, { ...first, label: await otherLabel('shop-prod') }, next));
+    expect(await bot.aws.findEffect(app, abort, call)).toMatchObject({ kind: 'overtaken', text: 'another update of the environment has begun since' });
+    await untilEnded('shop-prod', another, next.t0);
+    await untilReady('shop-prod');
+  }, 30_000);
+
   it('that was aborted says so', async () => {
     const effect = { kind: 'update-environment', beanstalkEnvironment: 'shop-prod', label: await otherLabel('shop-prod') } as const;
     const call = newCall();

@@ -175,8 +175,11 @@ function find(effect: Effect, call: EffectCall, account: FakeAccount, environmen
     }
     case 'abort-update': {
       const { status } = environment(effect.beanstalkEnvironment).observe();
-      const aborted = environment(effect.beanstalkEnvironment).operations.some((one) => one.aborted && (one.endedAt ?? 0) >= since);
-      if (status === 'Aborting' || aborted) return { kind: 'done' };
+      const isMeant = ({ requestId }: { readonly requestId: string }): boolean => effect.requestId === undefined || requestId === effect.requestId;
+      const { operations } = environment(effect.beanstalkEnvironment);
+      if (operations.some((one) => isMeant(one) && one.aborted && (one.endedAt ?? 0) >= since)) return { kind: 'done' };
+      if (operations.some((one) => !isMeant(one) && one.startedAt >= since)) return { kind: 'overtaken', text: 'another update has begun since' };
+      if (status === 'Aborting') return { kind: 'done' };
       return status === 'Ready' ? { kind: 'overtaken', text: 'the environment had finished its update' } : undefined;
     }
     case 'hold-transition': {
