@@ -1,6 +1,7 @@
 import type { AuditFact } from '../../domain/audit.ts';
 import { isInForce, lastOver, lockOf, freezesOf, withBarrier, withBarrierNote, type Barrier, type BarrierNoteKind, type Barriers } from '../../domain/barriers/barriers.ts';
-import type { Principal } from '../../domain/app.ts';
+import type { App, Principal } from '../../domain/app.ts';
+import { freezeInForce } from '../../domain/barriers/in-force.ts';
 import type { Effect } from '../../domain/effect.ts';
 import type { Time } from '../../domain/observation.ts';
 
@@ -36,4 +37,9 @@ export function noted(barriers: Barriers, id: string | undefined, key: string, a
 
 export function isAnyInForce(barriers: Barriers, now: Time): boolean {
   return barriers.all.some((one) => isInForce(one, now));
+}
+
+/** Whether it is closed now: also by a window of jack.yml that has begun and that nobody has noted yet, as after an absence. */
+export function isClosed(barriers: Barriers, { app, now }: { readonly app: App; readonly now: Time }): boolean {
+  return isAnyInForce(barriers, now) || freezeInForce(barriers, app.freezes ?? [], now) !== undefined;
 }

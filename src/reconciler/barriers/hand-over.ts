@@ -2,7 +2,7 @@ import type { App } from '../../domain/app.ts';
 import type { Effect } from '../../domain/effect.ts';
 import { Fault } from '../../domain/faults.ts';
 import type { EffectResult, World } from '../../ports.ts';
-import { isAnyInForce } from './barrier-plan.ts';
+import { isClosed } from './barrier-plan.ts';
 import { isAt } from './transition.ts';
 import { behind } from './look-at-transitions.ts';
 
@@ -15,7 +15,7 @@ export async function yieldedToBarriers(app: App, effect: Effect, world: World):
   if (effect.kind !== 'hold-transition' && effect.kind !== 'free-transition') return undefined;
   for (const name of behind(effect, app)) {
     const barriers = await world.store.barriers(app.name, name);
-    if (effect.kind === 'free-transition' && isAnyInForce(barriers, world.clock.now())) return { kind: 'overtaken', text: `a lock or freeze of ${name} holds it now` };
+    if (effect.kind === 'free-transition' && isClosed(barriers, { app, now: world.clock.now() })) return { kind: 'overtaken', text: `a lock or freeze of ${name} holds it now` };
     const opening = barriers.intent?.effect;
     if (effect.kind === 'hold-transition' && opening?.kind === 'free-transition' && isAt(opening, effect)) throw new Fault(`the way into ${effect.stage} of ${effect.pipeline} is just being opened`, { retryable: true });
   }

@@ -1,6 +1,6 @@
 import type { AuditFact } from '../../domain/audit.ts';
 import { barrierIn, barrierReason, isInForce, type Barrier, type BarrierHold, type Barriers } from '../../domain/barriers/barriers.ts';
-import { bearing, isAnyInForce, noted, personOf, type BarrierPlan } from './barrier-plan.ts';
+import { bearing, isClosed, noted, personOf, type BarrierPlan } from './barrier-plan.ts';
 import { barOf, holdAt, intends, isLetPassBy, withHoldAt, type BarrierFacts, type Transition } from './transition.ts';
 import { isToldNo } from './try-again.ts';
 import { isWorkedBehind } from './worked-behind.ts';
@@ -52,8 +52,8 @@ function kept(barriers: Barriers, transition: Transition, facts: BarrierFacts): 
 }
 
 /** Something waits, and all that waits was let pass: by name, or through each of the barriers that are in force. */
-function isLetPass(barriers: Barriers, transition: Transition, { now, neighbours }: BarrierFacts): boolean {
-  if (neighbours.some((one) => isAnyInForce(one, now))) return false;
+function isLetPass(barriers: Barriers, transition: Transition, { app, now, neighbours }: BarrierFacts): boolean {
+  if (neighbours.some((one) => isClosed(one, { app, now }))) return false;
   const agreed = holdAt(barriers, transition)?.agreed ?? [];
   const inForce = barriers.all.filter((one) => isInForce(one, now));
   return transition.waiting.length > 0 && transition.waiting.every((one) => agreed.includes(one.executionId) || isLetPassBy(inForce, barriers.environment, one));

@@ -2,7 +2,7 @@ import type { Barrier, BarrierHold, Barriers } from '../../domain/barriers/barri
 import type { Principal } from '../../domain/app.ts';
 import { onBehalfOf } from '../../domain/effect.ts';
 import { isOver, type Release } from '../../domain/release.ts';
-import { isAnyInForce, lastEnded, noted, type BarrierPlan } from './barrier-plan.ts';
+import { isClosed, lastEnded, noted, type BarrierPlan } from './barrier-plan.ts';
 import { barOf, holdAt, withHoldAt, type AtTransition, type BarrierFacts, type Transition } from './transition.ts';
 import { isToldNo } from './try-again.ts';
 import { isWorkedBehind } from './worked-behind.ts';
@@ -13,7 +13,7 @@ import { isWorkedBehind } from './worked-behind.ts';
  */
 export function planOpened(barriers: Barriers, transition: Transition, facts: BarrierFacts): BarrierPlan {
   const bar = barOf(transition, barriers, facts);
-  const theirs = facts.neighbours.some((one) => isAnyInForce(one, facts.now));
+  const theirs = facts.neighbours.some((one) => isClosed(one, facts));
   if (!theirs && bar.kind === 'release' && isOver(bar.release)) return leftBehind(bar.release, barriers, transition, facts);
   if (theirs || bar.kind !== 'ended' || !bar.own) return { barriers: withHoldAt(barriers, transition, undefined), audit: [] };
   const before = holdAt(barriers, transition);

@@ -4,9 +4,10 @@ import { holdReason } from '../../../src/domain/effect.ts';
 import { Fault } from '../../../src/domain/faults.ts';
 import type { Release } from '../../../src/domain/release.ts';
 import { yieldedToBarriers } from '../../../src/reconciler/barriers/hand-over.ts';
-import { aLock, barriersOf, isClosed, locks, PROD_DOOR, unlocks } from '../../support/world/barriers.ts';
-import { ADA, anApp, aVersionRelease } from '../../support/world/builders.ts';
-import { aWorld, pass, work, type FakeWorld } from '../../support/world/fake-world.ts';
+import { aLock, barriersOf, isClosed, locks, PROD_DOOR, pushes, unlocks } from '../../support/world/barriers.ts';
+import { ADA, anApp, anEnvironment, aVersionRelease, MINUTE, T0 } from '../../support/world/builders.ts';
+import { aWorld, pass, types, until, work, type FakeWorld } from '../../support/world/fake-world.ts';
+import { newestRelease } from '../../support/world/transcript.ts';
 
 const AT = { pipeline: 'shop-pipeline', stage: 'Prod' };
 
@@ -48,6 +49,29 @@ describe('a release that is about to open its hold', () => {
     await pass(world, 4);
     expect(barrierIn(world.account.disabled.get(PROD_DOOR) ?? '')).toBe(lock.id);
     expect(world.account.doorLog.filter(({ to }) => to === undefined)).toEqual([]);
+  });
+});
+
+describe('a release that works behind its hold while a freeze window of jack.yml begins and Jack is away', () => {
+  it('leaves the hold to the freeze that nobody has noted yet: what waits does not flow in', async () => {
+    const freezes = [{ name: 'lunch', zone: 'UTC', environments: ['prod'], when: { kind: 'dated', from: '2026-01-05T09:05', until: '2026-01-05T13:00' } }] as const;
+    const world = aWorld({ app: anApp({ freezes, environments: [anEnvironment('dev', { verifyMs: 0 }), anEnvironment('prod', { verifyMs: MINUTE })] }) });
+    await world.store.nudge('barriers:shop/prod', world.clock.now());
+    world.account.addVersion('v2', '2'.repeat(40));
+    await types(world, '/deploy prod@v2');
+    await until(world, () => isClosed(world));
+    const execution = pushes(world);
+    await until(world, async () => (await newestRelease(world)).status === 'verifying' && execution.stages[execution.at]?.name === 'Prod');
+    while (world.account.now < T0 + 6 * MINUTE) {
+      world.account.now += 5_000;
+      world.account.tick();
+    }
+    await pass(world, 4);
+    expect(execution.inside).toBe(false);
+    expect(world.account.doorLog.filter(({ to }) => to === undefined)).toEqual([]);
+    const [freeze] = (await barriersOf(world)).all;
+    expect(freeze).toMatchObject({ window: 'lunch' });
+    expect(barrierIn(world.account.disabled.get(PROD_DOOR) ?? '')).toBe(freeze?.id);
   });
 });
 

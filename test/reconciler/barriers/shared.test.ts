@@ -43,6 +43,21 @@ describe('a stage that deploys to two environments', () => {
     await pass(world, 12);
     expect(isClosed(world)).toBe(false);
   });
+
+  it('is not opened when a lock of one ends, and a window of the other has begun that nobody has noted yet', async () => {
+    const [window] = aFrozenApp().freezes ?? [];
+    const world = aWorld({ app: { ...anAppWithOneDoor(), freezes: window ? [{ ...window, environments: ['dev'] }] : [] } });
+    const lock = await locks(world, ADA, 'hotfix');
+    await pass(world, 2);
+    world.account.now = T0 + 3 * HOUR;
+    await unlocks(world, lock.id, ADA);
+    await pass(world, 2);
+    expect(isClosed(world)).toBe(true);
+    await world.store.nudge('barriers:shop/dev', world.account.now);
+    await pass(world, 2);
+    expect(heldFor(world)).toBe((await barriersOf(world, 'dev')).all[0]?.id);
+    expect(world.account.doorLog.filter(({ to }) => to === undefined)).toEqual([]);
+  });
 });
 
 function aFrozenApp(): App {
