@@ -2,6 +2,7 @@ import type { Discovered } from './aws/discover.ts';
 import type { ConfiguredApp } from './config/config.ts';
 import { joinApp } from './config/join.ts';
 import { problemText } from './config/problems.ts';
+import { sharedEnvironment, type PlacedApp } from './config/shared-environments.ts';
 import type { App } from './domain/app.ts';
 import { Fault } from './domain/faults.ts';
 import type { Apps, Log } from './ports.ts';
@@ -47,14 +48,20 @@ export async function openDirectory(settings: DirectorySettings): Promise<Direct
   const { log } = settings;
   let { configured } = settings;
   const complaints = new Map<string, string>();
-  const known = new Map<string, App>();
+  const known = new Map<string, PlacedApp>();
   const problems = new Map<string, string>();
 
   async function look(app: ConfiguredApp, fresh: boolean): Promise<void> {
-    takeIn(app, await appOrProblem(app, fresh, settings));
+    takeInAlone(app, await appOrProblem(app, fresh, settings));
   }
 
-  function takeIn(app: ConfiguredApp, found: App | string): void {
+  /** Whoever has an environment first keeps it. */
+  function takeInAlone(app: ConfiguredApp, found: PlacedApp | string): void {
+    const shared = typeof found === 'string' ? undefined : sharedEnvironment(found, [...known.values()]);
+    takeIn(app, shared ? problemText(shared) : found);
+  }
+
+  function takeIn(app: ConfiguredApp, found: PlacedApp | string): void {
     if (typeof found !== 'string') {
       if (problems.delete(app.name)) log.info({ app: app.name }, 'the app is found again');
       known.set(app.name, found);
@@ -65,10 +72,11 @@ export async function openDirectory(settings: DirectorySettings): Promise<Direct
     problems.set(app.name, found);
   }
 
-  await Promise.all(configured.map((app) => look(app, false)));
+  const first = await Promise.all(configured.map(async (app) => ({ app, is: await appOrProblem(app, false, settings) })));
+  for (const { app, is } of first) takeInAlone(app, is);
   if (known.size === 0) throw new StartProblem(configured.map((app) => `App ${app.name} cannot be used: ${problems.get(app.name) ?? ''}`));
   return {
-    all: () => configured.flatMap((app) => known.get(app.name) ?? []),
+    all: () => configured.flatMap((app) => known.get(app.name)?.app ?? []),
     problems: () => [...configured.flatMap((app) => problemOf(app, problems.get(app.name))), ...[...complaints.values()].map((problem) => ({ app: THE_FILE, channel: '', problem }))],
     async refresh(name) {
       const app = configured.find((one) => one.name === name);
@@ -77,7 +85,9 @@ export async function openDirectory(settings: DirectorySettings): Promise<Direct
     async replace(next, objects) {
       const found = await Promise.all(next.map(async (app) => ({ app, is: await appOrProblem(app, false, settings) })));
       const after = found.flatMap(({ app, is }) => (typeof is === 'string' ? (known.get(app.name) ?? []) : is));
-      const objection = await objects?.([...known.values()], after);
+      const shared = after.map((one, index) => sharedEnvironment(one, after.slice(0, index))).filter((problem) => problem !== undefined);
+      if (shared.length > 0) throw new StartProblem(shared.map((problem) => problemText(problem)));
+      const objection = await objects?.([...known.values()].map(({ app }) => app), after.map(({ app }) => app));
       if (objection !== undefined) throw new StartProblem([objection]);
       complaints.delete(THE_FILE);
       for (const { app, is } of found) takeIn(app, is);
@@ -98,12 +108,13 @@ function problemOf(app: ConfiguredApp, problem: string | undefined): ReturnType<
   return problem === undefined ? [] : [{ app: app.name, channel: app.channel, problem }];
 }
 
-async function appOrProblem(configured: ConfiguredApp, fresh: boolean, settings: DirectorySettings): Promise<App | string> {
+async function appOrProblem(configured: ConfiguredApp, fresh: boolean, settings: DirectorySettings): Promise<PlacedApp | string> {
   try {
     const discovered = await inTime(settings.discover(configured, fresh), settings.patienceMs ?? PATIENCE_MS, configured);
     if (discovered.problem !== undefined) return discovered.problem;
     const joined = joinApp(configured, { pipelines: discovered.pipelines, beanstalkEnvironments: discovered.environments.map((one) => one.beanstalkEnvironment) });
-    return 'app' in joined ? joined.app : joined.problems.map((problem) => problemText(problem)).join('; ');
+    const ids = new Map(discovered.environments.map(({ beanstalkEnvironment, id }) => [beanstalkEnvironment, id]));
+    return 'app' in joined ? { app: joined.app, ids } : joined.problems.map((problem) => problemText(problem)).join('; ');
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return advised(error.message, configured.region);
