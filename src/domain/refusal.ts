@@ -28,7 +28,7 @@ export type Refusal =
   | { readonly kind: 'wrong-role'; readonly role: Role; readonly needs: Role; readonly owners: readonly Principal[] }
   | { readonly kind: 'own-release'; readonly number: number }
   | { readonly kind: 'not-approver'; readonly environment: string; readonly from: readonly Principal[]; readonly standing?: 'guest' | 'bot' | 'deactivated' | 'external' }
-  | { readonly kind: 'no-policy'; readonly app: string; readonly environment: string }
+  | { readonly kind: 'no-policy'; readonly app: string; readonly environment: string; /** jack.yml does not name the environment any more. */ readonly unlisted?: true }
   | { readonly kind: 'approval-over'; readonly number: number; readonly approval: ApprovalRequest }
   | { readonly kind: 'already-decided'; readonly number: number; readonly approves: boolean }
   | { readonly kind: 'release-over'; readonly number: number; readonly status: ReleaseStatus; /** What it was to do; absent: to stop. */ readonly to?: 'pass' }

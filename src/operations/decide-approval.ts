@@ -1,4 +1,4 @@
-import type { App, ApprovalPolicy } from '../domain/app.ts';
+import { environmentOf, type App, type ApprovalPolicy } from '../domain/app.ts';
 import type { ApprovalRequest, Decision } from '../domain/approvals/approval.ts';
 import { approvalFacts } from '../domain/approvals/audited.ts';
 import { whatChanged, type Changed } from '../domain/approvals/bound.ts';
@@ -30,7 +30,8 @@ export async function decideApproval(say: Say, world: World): Promise<Answer<Rel
   const release = await world.store.releaseByApproval(say.approvalId);
   const app = world.apps.all().find((one) => one.name === release?.app);
   const request = release?.approvals.find((one) => one.id === say.approvalId);
-  if (!release || !app || !request) return no({ kind: 'stale-button' });
+  if (!release || !request) return no({ kind: 'stale-button' });
+  if (!app) return no(withoutApp(release, request, world));
   if (isRecorded(request, { by: say.user, ...(say.said !== undefined && { said: say.said }) })) return yes(release);
   const asked = { release, request, app };
   const refusal = whyClosed(release, request, { by: say.user, approves: say.approves, at: world.clock.now() }) ?? (await refuseApprover(asked, say, world)) ?? (await refuseChanged(asked, say, world));
@@ -48,6 +49,12 @@ export async function decideApproval(say: Say, world: World): Promise<Answer<Rel
   return changeRelease(release.id, (current) => recorded(withDecision(raised(current, app), say.approvalId, decision, gone)), world, audited);
 }
 
+/** An app that is not discovered for a while is not gone. */
+function withoutApp({ app }: Release, { environment }: ApprovalRequest, { apps }: World): Refusal {
+  const undiscovered = apps.problems().find((one) => one.app === app);
+  return undiscovered ? { kind: 'undiscovered-app', app, problem: undiscovered.problem } : { kind: 'no-policy', app, environment, unlisted: true };
+}
+
 interface Asked {
   readonly release: Release;
   readonly request: ApprovalRequest;
@@ -60,6 +67,8 @@ function recorded(answer: Answer<Release>): Release | { readonly refusal: Refusa
 
 /** The policy of when the card was drawn and the present one must both name the person: who was taken out of jack.yml answers no more. */
 async function refuseApprover({ release, request, app }: Asked, say: Say, world: World): Promise<Refusal | undefined> {
+  const gone = [...(say.approves ? [release.environment] : []), request.environment].find((name) => !environmentOf(app, name));
+  if (gone !== undefined) return { kind: 'no-policy', app: app.name, environment: gone, unlisted: true };
   const policies = policiesOf(request, app, release.purpose);
   const left = isForOthers(request, release, app, world.clock.now());
   if (!policies && !left) return { kind: 'no-policy', app: app.name, environment: request.environment };

@@ -1,15 +1,16 @@
 import { environmentOf, type App } from '../domain/app.ts';
 import type { Time } from '../domain/observation.ts';
+import { isOver } from '../domain/release.ts';
 import type { Claim, Log, World } from '../ports.ts';
 import { takeBaseline } from './baseline.ts';
 import { reconcileBarriers } from './barriers/reconcile-barriers.ts';
-import { stillBarred } from './barriers/vanished.ts';
+import { leftBehind, stillBarred } from './barriers/vanished.ts';
 import { noteAlive } from './blind.ts';
 import { reconcileRelease } from './reconcile.ts';
 import type { Rhythm } from './rhythm.ts';
 import { scanPipeline } from './scan.ts';
 
-/** Says what is wrong with jack.yml where an environment is concerned; undefined: nothing any more. `about`: the key of the environment's work. */
+/** Says what is wrong with jack.yml where an environment is concerned; undefined: nothing any more. `about`: the key of the environment's or the release's work. */
 export type Complain = (problem: string | undefined, about: string) => void;
 
 export type Handler = (key: string, claim: Claim) => Promise<Time | undefined>;
@@ -21,11 +22,16 @@ const FORGET_EVERY_MS = 24 * 3_600_000;
 export function reconcilerHandlers(world: World, log: Log, rhythm: Rhythm, complain: Complain = () => undefined): Readonly<Record<string, Handler>> {
   const tellGone = tellingGone(world, log, rhythm, complain);
   return {
-    release: (key, claim) => reconcileRelease(rest(key), { world, log, claim, rhythm }),
+    async release(key, claim) {
+      const release = await world.store.release(rest(key));
+      complain(release && !isOver(release) && isGone(release.app, release.environment, world) ? leftBehind(release) : undefined, key);
+      return reconcileRelease(rest(key), { world, log, claim, rhythm });
+    },
     pipeline: (key) => inApp(key, world, rhythm, (app, name) => scanPipeline(app, name, world, rhythm)),
     alive: (key) => inApp(key, world, rhythm, (app) => noteAlive(app, world)),
     async barriers(key, claim) {
-      if (isGone(key, world)) return tellGone(key);
+      const { appName, name } = namesIn(key);
+      if (isGone(appName, name, world)) return tellGone(key);
       complain(undefined, key);
       return inApp(key, world, rhythm, async (app, name) => {
         const environment = environmentOf(app, name);
@@ -56,8 +62,7 @@ function namesIn(key: string): { readonly appName: string; readonly name: string
 }
 
 /** jack.yml does not name the environment any more; an app that is not discovered for a while is not gone. */
-function isGone(key: string, { apps }: World): boolean {
-  const { appName, name } = namesIn(key);
+function isGone(appName: string, name: string, { apps }: World): boolean {
   const app = apps.all().find((one) => one.name === appName);
   return app ? !environmentOf(app, name) : !apps.problems().some((one) => one.app === appName);
 }

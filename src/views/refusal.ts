@@ -25,6 +25,7 @@ export function refusalText(refusal: Refusal): string {
     case 'not-approver':
       return notApprover(refusal);
     case 'no-policy':
+      if (refusal.unlisted) return `*${plain(refusal.environment, 60)}* of ${plain(refusal.app, 60)} is not in jack.yml any more, so nobody can answer from Slack. Ask whoever keeps jack.yml to put it back, or answer in the AWS console.`;
       return `*${plain(refusal.environment, 60)}* has no approval policy, so nobody can approve from Slack. Add \`approval: { from: […], count: 1 }\` to it in jack.yml, or answer in the AWS console.`;
     case 'approval-over':
       return approvalOver(refusal);

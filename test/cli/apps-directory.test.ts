@@ -7,6 +7,9 @@ import { keptLog } from '../slack/fake-slack.ts';
 
 const configured = (name: string): ConfiguredApp => ({ name, channel: `C${name}`, region: 'us-east-1', application: name, people: { owners: [], contributors: [] }, environments: [] });
 const found = (name: string) => ({ pipelines: [], environments: [{ beanstalkEnvironment: `${name}-prod`, id: 'e-1' }] });
+const has = (beanstalkEnvironment: string, id: string) => ({ beanstalkEnvironment, id });
+const sharing = async (): ReturnType<Discover> => ({ pipelines: [], environments: [has('shop-prod', 'e-1')] });
+const withDev = async (): ReturnType<Discover> => ({ pipelines: [], environments: [has('shop-prod', 'e-1'), has('shop-dev', 'e-2')] });
 const away = new Fault('codepipeline:ListPipelines got no answer: ECONNREFUSED', { retryable: true });
 
 function open(discover: Discover, patienceMs = 1000) {
@@ -51,10 +54,9 @@ describe('the apps', () => {
   });
 
   describe('two that share a Beanstalk environment', () => {
-    const both = async () => ({ pipelines: [], environments: [{ beanstalkEnvironment: 'shop-prod', id: 'e-1' }] });
     const store = { ...configured('store'), application: 'shop' };
     const inAccount = (number: string) => ({ ...store, roleArn: `arn:aws:iam::${number}:role/jack` });
-    const opened = (second: ConfiguredApp, discover: Discover = both) => openDirectory({ configured: [configured('shop'), second], discover, log: keptLog() });
+    const opened = (second: ConfiguredApp, discover: Discover = sharing) => openDirectory({ configured: [configured('shop'), second], discover, log: keptLog() });
     const names = async (second: ConfiguredApp, discover?: Discover) => (await opened(second, discover)).all().map(({ name }) => name);
 
     it('do not both come in: the second is told what to write', async () => {
@@ -63,22 +65,20 @@ describe('the apps', () => {
       expect(apps.problems().map(({ problem }) => problem)).toEqual([
         "jack.yml apps.store.environments: found the Beanstalk environment shop-prod, which the app shop has already; allowed: each environment in one app, for its locks and its queue are that app's: pipelines and environments that shop does not have, or one app instead of the two",
       ]);
-      const two = async () => ({ pipelines: [], environments: [{ beanstalkEnvironment: 'shop-prod', id: 'e-1' }, { beanstalkEnvironment: 'shop-dev', id: 'e-2' }] });
       const part = { ...store, environments: [{ name: 'dev' }, { name: 'prod' }] };
-      expect((await opened(part, async (app) => (app.name === 'shop' ? both() : two()))).problems()[0]?.problem).toMatch(/\n {2}environments:\n {4}dev: \{ beanstalk: shop-dev \}$/);
+      expect((await opened(part, async (app) => (app.name === 'shop' ? sharing() : withDev()))).problems()[0]?.problem).toMatch(/\n {2}environments:\n {4}dev: \{ beanstalk: shop-dev \}$/);
     });
 
     it('are told by the account of the role, or by Beanstalk’s id where a role is missing', async () => {
       expect(await names(inAccount('111111111111'))).toEqual(['shop']);
-      const elsewhere: Discover = async ({ roleArn }) => ({ pipelines: [], environments: [{ beanstalkEnvironment: 'shop-prod', id: roleArn === undefined ? 'e-1' : 'e-2' }] });
-      expect(await names(inAccount('111111111111'), elsewhere)).toEqual(['shop', 'store']);
+      expect(await names(inAccount('111111111111'), async ({ roleArn }) => ({ pipelines: [], environments: [has('shop-prod', roleArn === undefined ? 'e-1' : 'e-2')] }))).toEqual(['shop', 'store']);
       expect(await names({ ...store, region: 'eu-central-1' })).toEqual(['shop', 'store']);
     });
 
     it('keep a changed file out, and one that comes to share later stays as it was', async () => {
-      let has = 'store-prod';
-      const apps = await opened(store, async ({ name }) => ({ pipelines: [], environments: [{ beanstalkEnvironment: name === 'shop' ? 'shop-prod' : has, id: 'e' }] }));
-      has = 'shop-prod';
+      let at = 'store-prod';
+      const apps = await opened(store, async ({ name }) => ({ pipelines: [], environments: [has(name === 'shop' ? 'shop-prod' : at, 'e')] }));
+      at = 'shop-prod';
       await apps.refresh('store');
       expect(apps.all().map(({ environments }) => environments.map(({ beanstalkEnvironment }) => beanstalkEnvironment))).toEqual([['shop-prod'], ['store-prod']]);
       expect(apps.problems()).toHaveLength(1);

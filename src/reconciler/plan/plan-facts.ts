@@ -1,4 +1,4 @@
-import type { App } from '../../domain/app.ts';
+import { environmentOf, type App } from '../../domain/app.ts';
 import type { DoorFacts } from '../../domain/door/door-facts.ts';
 import type { GateFacts } from '../../domain/gates/gate.ts';
 import type { ObservedEnvironment, ObservedExecution, ObservedOperation, Time } from '../../domain/observation.ts';
@@ -40,11 +40,11 @@ export interface Plan {
   readonly effect?: { readonly effect: Effect; readonly by?: string };
 }
 
-/** What the gates need to know, from what the plan knows. */
+/** What the gates need to know, from what the plan knows. Undefined: jack.yml names the environment in front of which it stands, or its own, no more. */
 export function gateFacts(release: Release, facts: PlanFacts): GateFacts | undefined {
   const { environment: name, seen, operation } = facts.onTheWay ?? { ...facts, environment: release.environment };
-  const environment = facts.app.environments.find((one) => one.name === name);
-  if (!environment) return undefined;
+  const environment = environmentOf(facts.app, name);
+  if (!environment || !environmentOf(facts.app, release.environment)) return undefined;
   const approval = release.approvals.findLast((request) => request.environment === name);
   const passes = release.passes?.filter((pass) => (pass.environment ?? release.environment) === name);
   return {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { App, Environment } from '../../../src/domain/app.ts';
+import type { Decision } from '../../../src/domain/approvals/approval.ts';
+import { decideApproval } from '../../../src/operations/decide-approval.ts';
 import { anApp, anEnvironment, aPipeline, GRACE } from '../../support/world/builders.ts';
 import { aWorld, clicks, pass, types, until, work, type FakeWorld } from '../../support/world/fake-world.ts';
 import { openApproval, untilOver } from '../../support/world/people.ts';
@@ -15,6 +17,14 @@ function changing(app: App): { readonly world: FakeWorld; say: (app: App) => voi
   const world = aWorld({ app });
   world.account.alarms.set('5xx', 'OK');
   return { world: { ...world, apps: { ...world.apps, all: () => [present] } }, say: (next) => (present = next) };
+}
+
+/** The yes was recorded while jack.yml still had the environment. Answers with the question. */
+async function recorded(world: FakeWorld, id: string): Promise<string> {
+  const release = await newestRelease(world);
+  const said: Decision = { by: GRACE, at: world.clock.now(), name: 'grace', approves: true };
+  await world.store.saveRelease({ ...release, approvals: release.approvals.map((one) => (one.id === id ? { ...one, state: 'decided', verdict: 'approved', decisions: [said] } : one)) });
+  return id;
 }
 
 /** While the store writes this down, jack.yml loses the environment. */
@@ -51,6 +61,35 @@ describe('an environment that jack.yml names no more', () => {
     await pass(world, 3);
     expect(effects(world, 'answer-approval')).toBe(0);
     expect(await newestRelease(world)).toMatchObject(UNLISTED);
+  });
+
+  it('takes no yes through the name that it has now, and says why', async () => {
+    const { world, say } = changing(named('prod'));
+    await types(world, '/deploy prod');
+    await pass(world, 1);
+    say(named('production'));
+    const id = await openApproval(world);
+    await clicks(world, 'approval.approve', id, GRACE);
+    await pass(world, 3);
+    expect(world.slack.replies.at(-1)?.text).toBe('*prod* of shop is not in jack.yml any more, so nobody can answer from Slack. Ask whoever keeps jack.yml to put it back, or answer in the AWS console.');
+    expect(effects(world, 'answer-approval')).toBe(0);
+    await clicks(world, 'approval.approve', await recorded(world, id), GRACE);
+    await pass(world, 3);
+    expect([effects(world, 'answer-approval'), await newestRelease(world)]).toMatchObject([0, UNLISTED]);
+  });
+
+  it('says so at the card that was drawn before, and of an app that is gone', async () => {
+    const { world, say } = changing(named('prod'));
+    await types(world, '/deploy prod');
+    const id = await openApproval(world);
+    for (const next of [named('production'), { ...named('prod'), name: 'store' }]) {
+      say(next);
+      await clicks(world, 'approval.approve', id, GRACE);
+      await pass(world, 1);
+      expect(world.slack.replies.at(-1)?.text).toContain('*prod* of shop is not in jack.yml any more');
+    }
+    const away = { ...world, apps: { ...world.apps, problems: () => [{ app: 'shop', channel: '', problem: 'AWS is away.' }] } };
+    expect(await decideApproval({ approvalId: id, user: GRACE, approves: true }, away)).toMatchObject({ refusal: { kind: 'undiscovered-app', problem: 'AWS is away.' } });
   });
 
   it('keeps an execution from being started', async () => {
