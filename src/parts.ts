@@ -15,9 +15,9 @@ export function workHandlers(world: World, log: Log, rhythm: Rhythm, complain: C
     ...reconcilerHandlers(world, log, rhythm, complain),
     said: (key) => answerSaid(rest(key), world),
     home: (key) => publishHome(rest(key), world),
-    digest: async (key) => {
+    digest: async (key, claim) => {
       const app = world.apps.all().find(({ name }) => name === rest(key));
-      return app ? postDigest(app, readDigest, world) : world.clock.now() + rhythm.slowMs;
+      return app ? postDigest(app, readDigest, world, claim) : world.clock.now() + rhythm.slowMs;
     },
   };
 }

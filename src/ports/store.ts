@@ -50,7 +50,8 @@ export interface Store {
   // messages
   messages(owner: string): Promise<readonly PostedMessage[]>;
   messageAt(channel: string, ts: string): Promise<PostedMessage | undefined>;
-  saveMessage(message: PostedMessage): Promise<void>;
+  /** With a claim also fenced: throws `Fenced`, and what stands there stays. */
+  saveMessage(message: PostedMessage, claim?: Claim): Promise<void>;
 
   // what people said: durable before Slack gets its ack
   /** False: the same delivery was recorded before. Makes its work due now. */
@@ -77,6 +78,8 @@ export interface Store {
   defer(claim: Claim, dueAt: Time): Promise<void>;
   /** Keeps the lease for `leaseMs` more. Throws `Fenced`. */
   renew(claim: Claim, now: Time, leaseMs: number): Promise<void>;
+  /** Right before what nobody can take back. Throws `Fenced`. */
+  checkClaim(claim: Claim): Promise<void>;
   /** At start: the leases of owners that are gone are free (embedded: all of them; PostgreSQL: of sessions that ended). */
   freeLeases(): Promise<void>;
 }

@@ -129,6 +129,7 @@ async function lookForEffect(release: Release, app: App, intent: Intent, call: E
 }
 
 async function performOnce(app: App, intent: Intent, call: EffectCall, run: Run): Promise<EffectResult> {
+  await run.world.store.checkClaim(run.claim);
   try {
     return await run.world.aws.perform(app, intent.effect, call);
   } catch (fault) {

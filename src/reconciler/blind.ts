@@ -1,7 +1,7 @@
 import type { App } from '../domain/app.ts';
 import type { Absence } from '../domain/absence.ts';
 import type { Time } from '../domain/observation.ts';
-import type { World } from '../ports.ts';
+import type { Claim, World } from '../ports.ts';
 import { blindMessage } from '../views/blind.ts';
 import { syncMessages } from './sync-thread.ts';
 
@@ -14,19 +14,19 @@ const BLIND_MS = 3 * 60_000;
  * Notes that Jack is there. After an absence it says once, in the app's channel, from when to when it saw nothing, and
  * what happened meanwhile.
  */
-export async function noteAlive(app: App, world: World): Promise<Time> {
+export async function noteAlive(app: App, world: World, claim?: Claim): Promise<Time> {
   const now = world.clock.now();
   const last = Number((await world.store.note(`alive:${app.name}`)) ?? now);
-  if (now - last > BLIND_MS) await tellAbsence(app, last, now, world);
+  if (now - last > BLIND_MS) await tellAbsence(app, { from: last, now, world, claim });
   await world.store.setNote(`alive:${app.name}`, String(now));
   return now + HEARTBEAT_MS;
 }
 
-async function tellAbsence(app: App, from: Time, now: Time, world: World): Promise<void> {
+async function tellAbsence(app: App, { from, now, world, claim }: { readonly from: Time; readonly now: Time; readonly world: World; readonly claim: Claim | undefined }): Promise<void> {
   const owner = `blind:${app.name}:${from}`;
   const to = Number((await world.store.note(owner)) ?? now);
   await world.store.setNote(owner, String(to));
-  await syncMessages(owner, [blindMessage(app, await lookBack(app, from, to, world))], world);
+  await syncMessages(owner, [blindMessage(app, await lookBack(app, from, to, world))], world, claim);
 }
 
 /** Executions that ran, and operations that began, while nobody looked. */

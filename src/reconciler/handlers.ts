@@ -28,7 +28,7 @@ export function reconcilerHandlers(world: World, log: Log, rhythm: Rhythm, compl
       return reconcileRelease(rest(key), { world, log, claim, rhythm });
     },
     pipeline: (key) => inApp(key, world, rhythm, (app, name) => scanPipeline(app, name, world, rhythm)),
-    alive: (key) => inApp(key, world, rhythm, (app) => noteAlive(app, world)),
+    alive: (key, claim) => inApp(key, world, rhythm, (app) => noteAlive(app, world, claim)),
     async barriers(key, claim) {
       const { appName, name } = namesIn(key);
       if (isGone(appName, name, world)) return tellGone(key);

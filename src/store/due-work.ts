@@ -4,7 +4,7 @@ import type { Claim, Store } from '../ports.ts';
 import type { Engine } from './engine.ts';
 import type { Db, Tx } from './schema.ts';
 
-type DueWork = Pick<Store, 'nudge' | 'claim' | 'finish' | 'defer' | 'renew' | 'freeLeases'>;
+type DueWork = Pick<Store, 'nudge' | 'claim' | 'finish' | 'defer' | 'renew' | 'checkClaim' | 'freeLeases'>;
 
 /** What is due, who works on it, and the fence that keeps a late one from writing. */
 export function dueWork(engine: Engine): DueWork {
@@ -30,6 +30,9 @@ export function dueWork(engine: Engine): DueWork {
         .where('owner', '=', claim.owner)
         .executeTakeFirst();
       if (numUpdatedRows === 0n) throw new Fenced(claim.key);
+    },
+    async checkClaim(claim) {
+      await engine.db.transaction().execute((tx) => checkFence(engine, tx, claim));
     },
     async freeLeases() {
       await engine.freeAbandoned();

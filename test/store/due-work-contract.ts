@@ -49,6 +49,8 @@ export function dueWorkContract(newSubject: NewSubject): void {
     await expect(store().finish(late, 200)).rejects.toThrow(Fenced);
     await expect(store().defer(late, 200)).rejects.toThrow(Fenced);
     await expect(store().renew(late, 160, 1000)).rejects.toThrow(Fenced);
+    await expect(store().checkClaim(late)).rejects.toThrow(Fenced);
+    await expect(second().checkClaim(next)).resolves.toBeUndefined();
     await expect(second().finish(next, 200)).resolves.toBeUndefined();
     await expect(second().finish(next, 200)).rejects.toThrow(Fenced);
   });

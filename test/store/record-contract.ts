@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { Fenced } from '../../src/domain/faults.ts';
 import type { RunningVersion } from '../../src/domain/running-version.ts';
 import type { NewSubject } from './contract.ts';
 import { aMessage, somethingSaid } from './samples.ts';
@@ -37,6 +38,17 @@ export function recordContract(newSubject: NewSubject): void {
     expect(await store().messageAt('C0SHOP0001', '1700000000.000100')).toEqual(posted);
     expect(await store().messageAt('C0OTHER001', '1700000000.000100')).toBeUndefined();
     expect(await store().messages('release-2')).toEqual([]);
+  });
+
+  it('keeps a message as it stands from who lost the lease', async () => {
+    await store().nudge('a', 0);
+    const late = await store().claim('late', 100, 10);
+    const next = await second().claim('next', 110, 1000);
+    if (!('claim' in late) || !('claim' in next)) throw new Error('both should have had it');
+    const posted = aMessage({ state: 'posted', ts: '1700000000.000100' });
+    await second().saveMessage(posted, next.claim);
+    await expect(store().saveMessage(aMessage(), late.claim)).rejects.toThrow(Fenced);
+    expect(await store().messages('release-1')).toEqual([posted]);
   });
 
   it('recognises a redelivery and makes the work of the first due', async () => {

@@ -10,14 +10,14 @@ import { syncMessages } from '../sync-thread.ts';
  * Keeps the direct messages to approvers who are not in the channel equal to what is recorded, once the thread stands
  * that they lead to. One that Slack does not take keeps nobody else from being told.
  */
-export async function tellDirectly(release: Release, { world, log }: Pick<Run, 'world' | 'log'>): Promise<void> {
+export async function tellDirectly(release: Release, { world, log, claim }: Pick<Run, 'world' | 'log' | 'claim'>): Promise<void> {
   if (release.approvals.every((request) => (request.absent ?? []).length === 0)) return;
   const headline = (await world.store.messages(release.id)).find((message) => message.key === 'headline');
   if (headline?.state !== 'posted' || headline.ts === undefined) return;
   const thread = await world.slack.permalink({ channel: headline.channel, ts: headline.ts });
   for (const message of directMessages(release, thread)) {
     try {
-      await syncMessages(release.id, [message], world);
+      await syncMessages(release.id, [message], world, claim);
     } catch (fault) {
       if (!(fault instanceof Fault)) throw fault;
       log.warn({ err: fault, release: release.number }, 'an approver could not be told directly');

@@ -1,6 +1,5 @@
 import type { App } from '../../domain/app.ts';
 import { barrierIn, endOf, type Barrier, type Barriers } from '../../domain/barriers/barriers.ts';
-import type { World } from '../../ports.ts';
 import { barrierThread } from '../../views/barriers/barrier-thread.ts';
 import type { Run } from '../reconcile.ts';
 import { syncMessages } from '../sync-thread.ts';
@@ -9,8 +8,8 @@ import { syncMessages } from '../sync-thread.ts';
 const KEEP_ENDED = 10;
 
 /** Makes the threads of all barriers equal to what is recorded. */
-export async function syncBarrierThreads(barriers: Barriers, app: App, world: World): Promise<void> {
-  for (const barrier of barriers.all) await syncMessages(barrier.id, barrierThread(barrier, barriers, app), world);
+export async function syncBarrierThreads(barriers: Barriers, app: App, { world, claim }: Pick<Run, 'world' | 'claim'>): Promise<void> {
+  for (const barrier of barriers.all) await syncMessages(barrier.id, barrierThread(barrier, barriers, app), world, claim);
 }
 
 /** Forgets the oldest that are over: their threads say so by now. What a hold or a window still hangs on stays. */

@@ -31,12 +31,12 @@ export async function reconcileBarriers(app: App, environment: Environment, run:
   const timed = await withTime(app, environment, run);
   try {
     const { barriers, pending } = await advance(timed, app, environment, run);
-    await syncBarrierThreads(barriers, app, run.world);
+    await syncBarrierThreads(barriers, app, run);
     await forgetEnded(barriers, run);
     return barriersDueAt(barriers, { app, environment, now: run.world.clock.now(), rhythm: run.rhythm, nagMs: run.rhythm.nagMs ?? NAG_MS, pending });
   } catch (fault) {
     // Whoever took the work over writes the threads: two at once would post twice.
-    if (fault instanceof Fault) await syncBarrierThreads(await run.world.store.barriers(app.name, environment.name), app, run.world);
+    if (fault instanceof Fault) await syncBarrierThreads(await run.world.store.barriers(app.name, environment.name), app, run);
     throw fault;
   }
 }

@@ -32,7 +32,8 @@ export async function settleTransition(barriers: Barriers, app: App, run: Run & 
 }
 
 /** What is forbidden for good is AWS's no. */
-async function performOnce(app: App, intent: Intent, call: EffectCall, { world }: Run): Promise<EffectResult> {
+async function performOnce(app: App, intent: Intent, call: EffectCall, { world, claim }: Run): Promise<EffectResult> {
+  await world.store.checkClaim(claim);
   try {
     return await world.aws.perform(app, intent.effect, call);
   } catch (fault) {

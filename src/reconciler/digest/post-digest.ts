@@ -3,7 +3,7 @@ import { nextCut, type DigestCut, type DigestSpan } from '../../domain/digest/cu
 import type { Digest } from '../../domain/digest/digest.ts';
 import { digestTimes, USUAL_DIGEST } from '../../domain/digest/weekly.ts';
 import type { Time } from '../../domain/observation.ts';
-import type { World } from '../../ports.ts';
+import type { Claim, World } from '../../ports.ts';
 import { digestMessage } from '../../views/digest/digest.ts';
 import { syncMessages } from '../sync-thread.ts';
 
@@ -15,7 +15,7 @@ export type ReadDigest = (app: App, span: DigestSpan, world: World) => Promise<D
  * before the post: a crash neither doubles nor loses one, and after an absence only the newest comes, which tells of the
  * time since the last one. Answers when the next is due; undefined: never.
  */
-export async function postDigest(app: App, read: ReadDigest, world: World): Promise<Time | undefined> {
+export async function postDigest(app: App, read: ReadDigest, world: World, claim?: Claim): Promise<Time | undefined> {
   const { store, clock } = world;
   const owner = `digest:${app.name}`;
   const noted = (await store.note(owner)) ?? '';
@@ -29,7 +29,7 @@ export async function postDigest(app: App, read: ReadDigest, world: World): Prom
   const wasPosted = await isPosted(owner, known, world);
   const cut = nextCut(known, wasPosted, last, { at: now, seq: 0, ...(await store.auditHead()) });
   if (cut !== known) await store.setNote(owner, JSON.stringify(cut));
-  if (cut.week !== undefined && (cut !== known || !wasPosted)) await syncMessages(owner, [digestMessage(cut.week, await read(app, cut, world))], world);
+  if (cut.week !== undefined && (cut !== known || !wasPosted)) await syncMessages(owner, [digestMessage(cut.week, await read(app, cut, world))], world, claim);
   return next.at;
 }
 

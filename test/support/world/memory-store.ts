@@ -22,7 +22,7 @@ export function memoryStore(): Store {
   const work = new Map<string, Work>();
   const audit = memoryAudit();
   const barriers = memoryBarriers(audit, { nudge: (key, at) => nudge(work, key, at), checkFence: (claim) => checkFence(work, claim) });
-  return { ...releasesOf(work, audit, barriers), ...factsOf(), ...saidOf(work, audit), ...dueWorkOf(work), ...audit.store, ...barriers.store };
+  return { ...releasesOf(work, audit, barriers), ...factsOf(work), ...saidOf(work, audit), ...dueWorkOf(work), ...audit.store, ...barriers.store };
 }
 
 /** What is stored is a copy, and JSON, as it is in a database. */
@@ -92,7 +92,7 @@ function executionOf({ route }: Release): string {
 
 const STANDINGS: readonly RunningVersion['standing'][] = ['deployed', 'verified', 'bad'];
 
-function factsOf(): Pick<Store, 'runningVersions' | 'recordRunning' | 'messages' | 'messageAt' | 'saveMessage' | 'note' | 'setNote' | 'replaceNote' | 'forgetNotes'> {
+function factsOf(work: Map<string, Work>): Pick<Store, 'runningVersions' | 'recordRunning' | 'messages' | 'messageAt' | 'saveMessage' | 'note' | 'setNote' | 'replaceNote' | 'forgetNotes'> {
   const running = new Map<string, RunningVersion>();
   const posted = new Map<string, PostedMessage>();
   const notes = new Map<string, { readonly value: string; readonly forgetAt: number | undefined }>();
@@ -111,7 +111,8 @@ function factsOf(): Pick<Store, 'runningVersions' | 'recordRunning' | 'messages'
     },
     messages: async (owner) => [...posted.values()].filter((message) => message.owner === owner).sort((a, b) => (a.key < b.key ? -1 : 1)).map(copy),
     messageAt: async (channel, ts) => copy([...posted.values()].find((message) => message.channel === channel && message.ts === ts)),
-    async saveMessage(message) {
+    async saveMessage(message, claim) {
+      if (claim) checkFence(work, claim);
       posted.set(JSON.stringify([message.owner, message.key]), copy(message));
     },
     note: async (key) => notes.get(key)?.value,
@@ -162,7 +163,7 @@ function checkFence(work: Map<string, Work>, claim: Claim): Work {
   return row;
 }
 
-function dueWorkOf(work: Map<string, Work>): Pick<Store, 'nudge' | 'claim' | 'finish' | 'defer' | 'renew' | 'freeLeases'> {
+function dueWorkOf(work: Map<string, Work>): Pick<Store, 'nudge' | 'claim' | 'finish' | 'defer' | 'renew' | 'checkClaim' | 'freeLeases'> {
   return {
     async nudge(key, at) {
       nudge(work, key, at);
@@ -187,6 +188,9 @@ function dueWorkOf(work: Map<string, Work>): Pick<Store, 'nudge' | 'claim' | 'fi
     },
     async renew(claim, now, leaseMs) {
       checkFence(work, claim).leaseUntil = now + leaseMs;
+    },
+    async checkClaim(claim) {
+      checkFence(work, claim);
     },
     async freeLeases() {
       for (const row of work.values()) Object.assign(row, { owner: undefined, leaseUntil: 0 });
