@@ -39,6 +39,8 @@ export interface Barrier {
   readonly window?: string;
   /** Taken by this rollback (its number), for its caller. */
   readonly rollback?: number;
+  /** A rollback of the holder's (its number) made it last until `to` instead of `from`. Absent once that is over. */
+  readonly lengthened?: { readonly rollback: number; readonly from: Time; readonly to: Time };
   /** Who held it before, when it was stolen. */
   readonly takenFrom?: Principal;
   /** Absent while in force. */
@@ -117,6 +119,8 @@ export type BarrierNoteKind =
   | { readonly kind: 'may-go-on'; readonly waiting: readonly { readonly executionId: string; readonly number: number; readonly what: string; readonly by?: Principal }[] }
   /** `executionIds`: executions, and releases that have none (`flowId`). */
   | { readonly kind: 'let-in'; readonly by: Principal; readonly executionIds: readonly string[]; /** Of the releases, where all have one and no question named them before. */ readonly numbers?: readonly number[] }
+  /** The holder's own rollback made it last at least as long as a new lock would; and it lasts as before again where that changed nothing. */
+  | { readonly kind: 'lengthened' | 'as-before'; readonly rollback: number; readonly until: Time }
   | { readonly kind: 'ended' };
 
 /** The lock that is in force. */

@@ -12,7 +12,7 @@ const TRIES = 8;
 /**
  * Adds the release with its audit. A rollback takes the lock for its caller in the same transaction, so that the next
  * push does not ship the same fault again; where somebody holds it already, it stays theirs, and the caller’s own lasts
- * at least as long as a new one would.
+ * at least as long as a new one would, for as long as the rollback is under way or where it changed something.
  */
 export async function addWithLock(wanted: Omit<Release, 'number' | 'version'>, request: Request, world: World, audit: readonly AuditFact[] = []): Promise<{ readonly release: Release; readonly added: boolean }> {
   if (request.purpose !== 'rollback') return world.store.addRelease(wanted, request.requestId, { audit });
@@ -34,7 +34,7 @@ function withLock(barriers: Barriers, { app, environment, user, revision, reason
   const held = lockOf(barriers, at);
   const until = held ? Math.min(at + USUAL_MS, held.since + LONGEST_LOCK_MS) : at + USUAL_MS;
   if (held && (held.by !== user || held.until >= until)) return undefined;
-  const lock: Barrier = held ? { ...held, until } : { id, kind: 'lock', by: user, since: at, until, reason: why, rollback: 0, watchers: [], notes: [] };
+  const lock: Barrier = held ? { ...held, until, lengthened: { rollback: 0, from: held.until, to: until } } : { id, kind: 'lock', by: user, since: at, until, reason: why, rollback: 0, watchers: [], notes: [] };
   const fact: AuditFact = { at, who: user, what: 'lock.take', on: { app: app.name, environment: environment.name, barrier: lock.id }, outcome: 'done', rule: 'rollback', detail: why };
   return { barriers: withBarrier(barriers, lock), fact };
 }

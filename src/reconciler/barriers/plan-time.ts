@@ -14,7 +14,7 @@ export interface TimeFacts {
   readonly app: App;
   readonly environment: Environment;
   readonly now: Time;
-  /** Rollbacks that took a lock which is still in force. */
+  /** Rollbacks that are over, and that took or lengthened a lock which is still in force. */
   readonly rollbacks: readonly Release[];
   /** Releases that Jack itself holds for a lock or a freeze of the environment. */
   readonly held: readonly Release[];
@@ -25,7 +25,8 @@ export interface TimeFacts {
 /** Windows begin, barriers end by their time, holders are reminded, and whoever ended the last one is asked about what Jack itself holds. Pure. */
 export function planTime(barriers: Barriers, facts: TimeFacts): BarrierPlan {
   const frozen = withWindows({ barriers, audit: [] }, facts);
-  const ended = frozen.barriers.all.reduce((plan, barrier) => withEnd(plan, barrier, facts), frozen);
+  const lasting = frozen.barriers.all.reduce((plan, barrier) => withTimeOfRollback(plan, barrier, facts), frozen);
+  const ended = lasting.barriers.all.reduce((plan, barrier) => withEnd(plan, barrier, facts), lasting);
   const told = ended.barriers.all.reduce((all, barrier) => withReminder(all, barrier, facts), ended.barriers);
   const asked = withQuestion(told, facts);
   return { barriers: { ...asked, thawed: asked.thawed.filter((one) => one.until > facts.now) }, audit: ended.audit };
@@ -52,6 +53,23 @@ function withWindow(plan: BarrierPlan, occurrence: Occurrence, facts: TimeFacts)
 
 function isOf(barrier: Barrier, occurrence: Occurrence): boolean {
   return barrier.kind === 'freeze' && barrier.window === occurrence.window && barrier.since === occurrence.from;
+}
+
+/** A lock of a moment ago lasts as long as a new one, but for seconds. */
+const WORTH_TELLING_MS = 60_000;
+
+/** What the holder's own rollback added to their lock is told, and given back where it changed nothing; not where they said another time since. */
+function withTimeOfRollback(plan: BarrierPlan, { lengthened, ...barrier }: Barrier, facts: TimeFacts): BarrierPlan {
+  if (!lengthened || barrier.ended) return plan;
+  const { rollback, from, to } = lengthened;
+  const isWorthTelling = to - from >= WORTH_TELLING_MS;
+  const told = isWorthTelling ? withBarrierNote(barrier, `lengthened:${rollback}`, facts.now, { kind: 'lengthened', rollback, until: to }) : barrier;
+  const release = facts.rollbacks.find(({ number }) => number === rollback);
+  if (!release) return { ...plan, barriers: withBarrier(plan.barriers, { ...told, lengthened }) };
+  if (barrier.until !== to || !changedNothing(release)) return { ...plan, barriers: withBarrier(plan.barriers, told) };
+  const until = Math.max(from, facts.now);
+  const before = isWorthTelling ? withBarrierNote({ ...told, until }, `as-before:${rollback}`, facts.now, { kind: 'as-before', rollback, until }) : { ...told, until };
+  return { ...plan, barriers: withBarrier(plan.barriers, before), audit: [...plan.audit, { ...fact('lock.take', before, facts), rule: 'not-needed' }] };
 }
 
 function withEnd(plan: BarrierPlan, barrier: Barrier, facts: TimeFacts): BarrierPlan {

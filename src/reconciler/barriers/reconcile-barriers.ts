@@ -55,7 +55,7 @@ async function heldFor(app: App, environment: Environment, world: World): Promis
 }
 
 async function rollbacksOf({ all }: Barriers, now: Time, world: World): Promise<readonly Release[]> {
-  const numbers = all.filter((one) => isInForce(one, now)).flatMap(({ rollback }) => rollback ?? []);
+  const numbers = all.filter((one) => isInForce(one, now)).flatMap(({ rollback, lengthened }) => [...(rollback === undefined ? [] : [rollback]), ...(lengthened ? [lengthened.rollback] : [])]);
   const releases = await Promise.all(numbers.map((number) => world.store.releaseByNumber(number)));
   return releases.filter((one) => one !== undefined).filter(isOver);
 }

@@ -37,6 +37,33 @@ async function rollingBack(): Promise<RollingBack> {
   return { world, number, lock };
 }
 
+/** The rollback of who holds the environment already, for ten minutes or so long. */
+async function lengthening(ms = 10 * 60_000): Promise<RollingBack> {
+  const world = aWorld();
+  await world.store.recordRunning(aRunningVersion('v0', T0 - 2_000_000, { revision: { id: '0'.repeat(40) } }));
+  await world.store.recordRunning(aRunningVersion('v1', T0 - 1_000_000, { revision: { id: '1'.repeat(40) } }));
+  const lock = await locks(world, ADA, 'short', { until: world.account.now + ms });
+  await work(world);
+  await rollsBack(world);
+  await work(world);
+  return { world, lock, number: (await newestRelease(world)).number };
+}
+
+/** It ends before it changed anything. */
+async function changesNothing(world: FakeWorld, number: number): Promise<void> {
+  const release = await world.store.releaseByNumber(number);
+  if (!release) throw new Error('no rollback');
+  const { intent: _none, ...rest } = release;
+  await world.store.saveRelease({ ...rest, status: 'cancelled', deploys: [], holds: [] });
+  await pass(world, 8);
+}
+
+async function lockNow(world: FakeWorld, { id }: Barrier): Promise<Barrier> {
+  const found = (await barriersOf(world)).all.find((one) => one.id === id);
+  if (!found) throw new Error('the lock is forgotten');
+  return found;
+}
+
 describe('a lock and a release of a version', () => {
   it('takes the release’s hold over, and the release’s end opens nothing', async () => {
     const world = withVersion();
@@ -105,13 +132,48 @@ describe('a rollback’s lock', () => {
     expect(threadOf(world, lock?.id ?? '').join('\n')).not.toContain('Already inside');
   });
 
+  it('gives back what it added to its caller’s own lock when it changed nothing', async () => {
+    const { world, lock, number } = await lengthening();
+    expect((await lockNow(world, lock)).until).toBe(lock.until + 24 * 3_600_000 - 10 * 60_000);
+    expect(threadOf(world, lock.id).join('\n')).toContain(`#${number} rolls *shop → prod* back: this lock lasts until`);
+    await changesNothing(world, number);
+    expect(await lockNow(world, lock)).toMatchObject({ until: lock.until });
+    expect(await lockNow(world, lock)).not.toHaveProperty('ended');
+    expect(threadOf(world, lock.id).join('\n')).toContain(`#${number} changed nothing: this lock lasts until`);
+    expect((await world.store.auditLines({ limit: 99 })).filter(({ rule, what }) => what === 'lock.take' && rule === 'not-needed')).toHaveLength(1);
+  });
+
+  it('says nothing of the seconds that it adds to a lock of a moment ago', async () => {
+    const { world, lock, number } = await lengthening(24 * 3_600_000 - 5_000);
+    expect((await lockNow(world, lock)).until).toBe(lock.until + 5_000);
+    await changesNothing(world, number);
+    expect((await lockNow(world, lock)).until).toBe(lock.until);
+    expect(threadOf(world, lock.id).join('\n')).not.toContain('this lock lasts until');
+  });
+
+  it('ends its caller’s own lock where that would be over by now', async () => {
+    const { world, lock, number } = await lengthening();
+    world.account.now = lock.until + 60_000;
+    await changesNothing(world, number);
+    expect((await lockNow(world, lock)).ended?.how).toBe('expired');
+  });
+
+  it('keeps what its caller said since, and what it added where it changed something', async () => {
+    const said = await lengthening();
+    const barriers = await barriersOf(said.world);
+    await said.world.store.saveBarriers({ ...barriers, all: barriers.all.map((one) => ({ ...one, until: T0 + 5 * 3_600_000 })) });
+    await changesNothing(said.world, said.number);
+    expect((await lockNow(said.world, said.lock)).until).toBe(T0 + 5 * 3_600_000);
+    const { world, lock } = await lengthening();
+    await untilOver(world);
+    await pass(world, 8);
+    expect((await lockNow(world, lock)).until).toBeGreaterThan(lock.until);
+    expect(await lockNow(world, lock)).not.toHaveProperty('lengthened');
+  });
+
   it('goes when the rollback was refused and changed nothing', async () => {
     const { world, lock, number } = await rollingBack();
-    const release = await world.store.releaseByNumber(number);
-    if (!release) throw new Error('no rollback');
-    const { intent: _none, ...rest } = release;
-    await world.store.saveRelease({ ...rest, status: 'cancelled', deploys: [], holds: [] });
-    await pass(world, 8);
+    await changesNothing(world, number);
     expect(ending(await barriersOf(world), lock.id)?.how).toBe('not-needed');
     expect(isClosed(world)).toBe(false);
   });

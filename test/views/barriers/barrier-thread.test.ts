@@ -76,6 +76,8 @@ describe('the thread of a lock', () => {
     ['what AWS lets Jack open at last', { kind: 'allowed-by-aws', what: 'free', ...DOOR }, 'AWS lets me open `shop-pipeline` → *Prod* now: it is open.'],
     ['what was retried behind the transition', { kind: 'inside', late: 'retried', releases: WAITING }, ':eyes: Retried in AWS inside *shop → prod*, where no transition holds it'],
     ['what came in while the way stood open', { kind: 'inside', late: true, releases: WAITING }, ':eyes: Came into *shop → prod* while the way stood open'],
+    ['what a rollback added', { kind: 'lengthened', rollback: 7, until: T0 }, 'this lock lasts until'],
+    ['what a rollback gave back', { kind: 'as-before', rollback: 7, until: T0 }, '#7 changed nothing: this lock lasts until'],
     ['what was let in', { kind: 'let-in', by: OLIVE, executionIds: ['execution-1'] }, `<@${OLIVE}> lets 1 execution in`],
   ])('tells of %s in one reply', (_of, what, expected) => {
     const [, ...replies] = words(told(aBarrier(noted(what))));
