@@ -49,9 +49,10 @@ function readAsked([does, ...words]: readonly string[]): Asked | undefined {
     return options.length > 0 || (written !== undefined && !head) ? undefined : { does, ...(head && { head }) };
   }
   if (does !== 'export') return undefined;
-  const since = Number(after('--since') ?? '1');
+  const written = after('--since');
+  const since = Number(written ?? FROM_ANY);
   const csv = options.join(' ') === '--csv';
-  return (options.length > 0 && !csv) || !Number.isSafeInteger(since) || since < 1 ? undefined : { does, csv, since };
+  return (options.length > 0 && !csv) || !Number.isSafeInteger(since) || (written !== undefined && since < 1) ? undefined : { does, csv, since };
 }
 
 /** '1234:9f86…': as it is logged, and as /jack audit tells it. */

@@ -35,7 +35,7 @@ export interface Store {
   // audit
   /** Appends lines of their own, chained. What belongs to a decision is written with it (`Also`). */
   addAudit(facts: readonly AuditFact[]): Promise<void>;
-  /** Oldest first, after `after` (0: from the start), at most `limit`. */
+  /** By number, after `after` (absent: from the first, also those with numbers below one, which only somebody else than Jack can have written), at most `limit`. */
   auditLines(find: { readonly after?: number; readonly limit: number }): Promise<readonly AuditEntry[]>;
   /** The newest lines of a release, at most `limit`, newest last; `inAll`: how many there are of it. */
   auditOfRelease(release: number, limit: number): Promise<{ readonly lines: readonly AuditEntry[]; readonly inAll: number }>;

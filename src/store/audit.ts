@@ -13,8 +13,9 @@ export type AuditRecord = Pick<Store, 'auditLines' | 'auditHead'>;
 export function audit(engine: Engine): AuditRecord & Pick<Store, 'addAudit' | 'auditOfRelease'> {
   return {
     addAudit: (facts) => engine.db.transaction().execute((tx) => appendAudit(engine, tx, facts)),
-    async auditLines({ after = 0, limit }) {
-      return (await engine.db.selectFrom('audit').selectAll().where('seq', '>', after).orderBy('seq').limit(limit).execute()).map(entryOf);
+    async auditLines({ after, limit }) {
+      const from = engine.db.selectFrom('audit').selectAll().$if(after !== undefined, (lines) => lines.where('seq', '>', after ?? 0));
+      return (await from.orderBy('seq').limit(limit).execute()).map(entryOf);
     },
     async auditOfRelease(release, limit) {
       const newest = engine.db.selectFrom('audit').selectAll().where('release', '=', release).orderBy('seq', 'desc').limit(limit);

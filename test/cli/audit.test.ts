@@ -168,6 +168,18 @@ describe('jack audit export', () => {
   });
 });
 
+describe('lines with numbers below one', () => {
+  it('are found to be wrong, and printed where nobody says from which on', async () => {
+    await write(2);
+    const { seq: _first, hash, ...line } = known((await store.auditLines({ limit: 1 }))[0]);
+    tamper(`insert into audit values (-5, 7, '${hash}', '${canonical(line)}')`);
+    expect((await jack('verify')).code).toBe(1);
+    const seqs = async (...words: readonly string[]) => (await jack('export', ...words)).out.trimEnd().split('\n').map((text) => (JSON.parse(text) as { seq: number }).seq);
+    expect(await seqs()).toEqual([-5, 1, 2]);
+    expect(await seqs('--since', '1')).toEqual([1, 2]);
+  });
+});
+
 describe('what cannot be looked at', () => {
   it.each([
     [['check']], [[]], [['verify', 'now']], [['verify', '--head']], [['verify', '--head', '12']], [['verify', '--head', '12:abc']],

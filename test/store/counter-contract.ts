@@ -11,6 +11,15 @@ export function counterContract(newDatabase: NewDatabase): void {
   const { store, second, standing } = eachTest(newDatabase);
   const tamper = (statement: string): Promise<void> => standing().tamper(statement);
 
+  it('finds lines with numbers below one, as the look for a release does', async () => {
+    await store().addAudit([aFact({ on: { release: 7 } })]);
+    const { seq: _first, hash, ...line } = known((await store().auditLines({ limit: 1 }))[0]);
+    await tamper(`insert into audit values (-5, 7, '${hash}', '${canonical(line)}')`);
+    expect((await store().auditLines({ limit: 9 })).map(({ seq }) => seq)).toEqual([-5, 1]);
+    expect((await store().auditOfRelease(7, 9)).lines.map(({ seq }) => seq)).toEqual([-5, 1]);
+    expect((await store().auditLines({ after: 0, limit: 9 })).map(({ seq }) => seq)).toEqual([1]);
+  });
+
   it('takes no line behind one that was put in past the counter, and says what to do', async () => {
     const { release } = await store().addRelease(aRelease(), undefined, { audit: [aFact()] });
     const { seq, hash, ...line } = chained(aFact({ what: 'lock.take' }), 2, known(await store().auditHead()).hash, sha256);
