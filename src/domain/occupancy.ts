@@ -1,3 +1,5 @@
+import type { ApprovalRequest } from './approvals/approval.ts';
+import { barrierIn } from './barriers/barriers.ts';
 import type { Time } from './observation.ts';
 import { isOver, withNote, type Release } from './release.ts';
 
@@ -12,13 +14,29 @@ export function occupies(release: Release, environment: string): boolean {
   return isEntering(release, environment, deploy?.status === 'pending');
 }
 
-/** It has decided to go in: the effect that lets it in is written down or has been taken, and nothing has been seen yet. */
+/**
+ * It has decided to go in: the effect that lets it in is written down or has been taken, and nothing has been seen yet.
+ * What a lock or a freeze of Jack's holds at a transition after that is outside.
+ */
 function isEntering(release: Release, environment: string, isPending: boolean): boolean {
   const effect = release.intent?.effect;
   if (effect?.kind === 'update-environment' || (effect?.kind === 'answer-approval' && effect.approved)) return entranceOf(release) === environment;
-  const last = release.approvals.at(-1);
-  const letIn = last?.state === 'confirmed' && last.verdict === 'approved' && last.approvalAction !== undefined;
-  return letIn && last.environment === environment && isPending;
+  return isPending && isLetInBy('confirmed', release, environment) && !isOutside(release);
+}
+
+/** It was let in, by Jack's answer or in AWS itself, and its deploy has not been seen yet. */
+function isComing(release: Release, environment: string): boolean {
+  const isPending = release.deploys.some((one) => one.environment === environment && one.status === 'pending');
+  return !isOver(release) && isPending && (isLetInBy('confirmed', release, environment) || isLetInBy('overtaken', release, environment));
+}
+
+function isLetInBy(state: ApprovalRequest['state'], { approvals }: Release, environment: string): boolean {
+  const last = approvals.at(-1);
+  return last?.state === state && last.verdict === 'approved' && last.approvalAction !== undefined && last.environment === environment;
+}
+
+function isOutside({ status, waiting }: Release): boolean {
+  return status === 'waiting' && waiting?.for === 'transition' && !waiting.foreign && barrierIn(waiting.reason) !== undefined;
 }
 
 type Entering = Pick<Release, 'environment'> & Partial<Pick<Release, 'approvals' | 'intent'>>;
@@ -44,15 +62,16 @@ export function queues(release: Release, environment: string): boolean {
 const DEAD_AFTER_MS = 2 * 60_000;
 
 /**
- * Releases that this one has to let pass first: those inside, and those that queued earlier and can go on. Oldest
- * first. One in the queue that is being cancelled, or that has been in trouble for minutes, holds up nobody; it looks
+ * Releases that this one has to let pass first: those inside or let in, and those that queued earlier and can go on.
+ * Oldest first. What a lock or a freeze holds at a transition is passed by its holder while it is in force (`isShut`):
+ * Jack keeps the transition closed behind them. One in the queue that is being cancelled, or that has been in trouble for minutes, holds up nobody; it looks
  * anew who is inside before it goes in itself.
  */
-export function aheadOf(release: Pick<Release, 'id' | 'app' | 'number'> & Entering, open: readonly Release[], now: Time): readonly Release[] {
+export function aheadOf(release: Pick<Release, 'id' | 'app' | 'number'> & Entering, open: readonly Release[], now: Time, isShut = false): readonly Release[] {
   const environment = entranceOf(release);
   return open
     .filter((other) => other.id !== release.id && other.app === release.app)
-    .filter((other) => occupies(other, environment) || (queues(other, environment) && other.number < release.number && !isDeadHead(other, now)))
+    .filter((other) => occupies(other, environment) || (isComing(other, environment) && !(isShut && isOutside(other))) || (queues(other, environment) && other.number < release.number && !isDeadHead(other, now)))
     .sort((a, b) => a.number - b.number);
 }
 

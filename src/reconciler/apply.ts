@@ -1,13 +1,13 @@
 import { environmentOf, type App } from '../domain/app.ts';
 import { factOfEffect, onRelease } from '../domain/auditing/facts.ts';
 import { Fault } from '../domain/faults.ts';
-import { aheadOf, entranceOf } from '../domain/occupancy.ts';
+import { entranceOf } from '../domain/occupancy.ts';
 import type { Effect, Intent } from '../domain/effect.ts';
 import type { Time } from '../domain/observation.ts';
 import type { Release, Waiting } from '../domain/release.ts';
 import type { EffectCall, EffectResult, World } from '../ports.ts';
 import { yieldedToBarriers } from './barriers/hand-over.ts';
-import { lookAtAskers, lookAtBarriers, lookAtForeign } from './look.ts';
+import { lookAtAskers, lookAtBarriers, lookAtForeign, lookWhoIsAhead } from './look.ts';
 import type { Plan, PlanFacts } from './plan/plan-facts.ts';
 import { UNLISTED, waitingFor, waitsAtBarrier, waitsToStart } from './plan/waiting.ts';
 import type { Run } from './reconcile.ts';
@@ -28,7 +28,8 @@ export async function decide(release: Release, planned: NonNullable<Plan['effect
 
 /** Somebody else is there, or something closed, since the plan was made. */
 async function inTheWay(decided: Release, effect: Effect, now: Time, world: World): Promise<Waiting | undefined> {
-  const others = enters(effect) ? await othersAtTheDoor(decided, now, world) : [];
+  const app = world.apps.all().find((one) => one.name === decided.app);
+  const others = app && enters(effect) ? await othersAtTheDoor(decided, app, world) : [];
   const [first] = others;
   return first ? { for: 'queue', behind: first.number, place: others.length } : barredNow(decided, effect, now, world);
 }
@@ -60,8 +61,8 @@ function enters(effect: Effect): boolean {
 }
 
 /** As the queue counts: a rollback lets only rollbacks pass. */
-async function othersAtTheDoor(release: Release, now: Time, world: World): Promise<readonly Release[]> {
-  const ahead = aheadOf(release, await world.store.openReleases(release.app), now);
+async function othersAtTheDoor(release: Release, app: App, world: World): Promise<readonly Release[]> {
+  const ahead = await lookWhoIsAhead(release, app, world);
   return release.purpose === 'rollback' ? ahead.filter((other) => other.purpose === 'rollback') : ahead;
 }
 

@@ -1,12 +1,12 @@
 import { holdersOf, isForeign, knownIds, readsLikeJacks } from '../domain/gates/foreign-lock.ts';
 import { environmentOf, type App, type Environment, type Pipeline } from '../domain/app.ts';
-import { alarmFacts, barrierFacts, foreignFacts, unaskedFacts, type DoorFacts, type Read } from '../domain/door/door-facts.ts';
+import { alarmFacts, barrierFacts, foreignFacts, isShutBy, unaskedFacts, type DoorFacts, type Read } from '../domain/door/door-facts.ts';
 import { Fault } from '../domain/faults.ts';
 import type { DisabledTransition, ObservedExecution, ObservedOperation, Time } from '../domain/observation.ts';
 import type { Deploy } from '../domain/deploy.ts';
 import { notYetOn, PROMOTION_LOOK_BACK } from '../domain/door/promotion.ts';
 import { isOver, ownDeploy, type Release } from '../domain/release.ts';
-import { entranceOf } from '../domain/occupancy.ts';
+import { aheadOf, entranceOf } from '../domain/occupancy.ts';
 import type { RunningVersion } from '../domain/running-version.ts';
 import { disabledOn, waysTo, type Way } from '../domain/door/way.ts';
 import type { World } from '../ports.ts';
@@ -144,6 +144,15 @@ export async function lookAtBarriers(release: Release, environment: Environment,
   const barriers = await orUnknown(world.store.barriers(app.name, environment.name));
   const now = world.clock.now();
   return { ...barrierFacts(barriers, app.freezes ?? [], now), ...unaskedFacts(release, barriers, now) };
+}
+
+/** Who has to pass before the release, where it goes in next. */
+export async function lookWhoIsAhead(release: Release, app: App, world: World): Promise<readonly Release[]> {
+  const open = await world.store.openReleases(release.app);
+  const ahead = aheadOf(release, open, world.clock.now());
+  const environment = environmentOf(app, entranceOf(release));
+  const isShut = ahead.length > 0 && environment !== undefined && isShutBy(await lookAtBarriers(release, environment, app, world));
+  return isShut ? aheadOf(release, open, world.clock.now(), isShut) : ahead;
 }
 
 /** Any error: a gate that hangs on what cannot be read is closed, and the release is looked at again. */

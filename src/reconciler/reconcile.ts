@@ -4,14 +4,14 @@ import { approvalFacts } from '../domain/approvals/audited.ts';
 import { factsOfEnd } from '../domain/auditing/facts.ts';
 import type { Effect, Intent } from '../domain/effect.ts';
 import type { ObservedExecution, Time } from '../domain/observation.ts';
-import { aheadOf, entranceOf, withTurnTold } from '../domain/occupancy.ts';
+import { entranceOf, withTurnTold } from '../domain/occupancy.ts';
 import { isOver, type Release } from '../domain/release.ts';
 import type { Claim, Log, World } from '../ports.ts';
 import { decide, settleIntent } from './apply.ts';
 import { withInformedQuestions } from './approvals/inform.ts';
 import { withCommits } from './commits.ts';
 import { withFailure } from './failure.ts';
-import { isForgedBefore, lookAtAskers, lookAtDeploys, lookAtDoor, lookAtExecution } from './look.ts';
+import { isForgedBefore, lookAtAskers, lookAtDeploys, lookAtDoor, lookAtExecution, lookWhoIsAhead } from './look.ts';
 import { withAborter } from './name-aborter.ts';
 import { nameStopper } from './name-stopper.ts';
 import { planRelease } from './plan/plan.ts';
@@ -102,7 +102,7 @@ async function planOnce(release: Release, app: App, run: Run): Promise<Plan> {
   const informed = await withCommits(await withWhatRuns(cleared(named), own?.environment, app, run), app, run);
   const answering = withBrokenGlass(informed, now);
   const entrance = entranceOf(answering);
-  const ahead = aheadOf(answering, await world.store.openReleases(app.name), now);
+  const ahead = await lookWhoIsAhead(answering, app, world);
   const door = await lookAtDoor(answering, app, world);
   const supersededBy = await supersederOf(execution, world);
   const facts: PlanFacts = {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { countedApprovers, verdictOf } from '../../src/domain/approvals/approval.ts';
+import { barrierReason } from '../../src/domain/barriers/barriers.ts';
+import { holdReason } from '../../src/domain/effect.ts';
 import { nearest } from '../../src/domain/nearest.ts';
 import { aheadOf, occupies, queues } from '../../src/domain/occupancy.ts';
 import { isOver, withNote, withStatus, type Release, type ReleaseStatus } from '../../src/domain/release.ts';
@@ -55,6 +57,8 @@ describe('a note', () => {
   });
 });
 
+const LOCK = { id: '00000000-0000-4000-8000-00000000beef', kind: 'lock' } as const;
+const atTransition = (reason: string) => ({ for: 'transition', stage: 'Prod', reason }) as const;
 const onTheWay = (changes: Parameters<typeof anApproval>[0]) => anApproval({ id: 'on-the-way', environment: 'dev', verdict: 'approved', ...changes });
 
 describe('an environment', () => {
@@ -66,6 +70,7 @@ describe('an environment', () => {
     ['is free after the truth check', { deploys: [aDeploy({ status: 'done' })] }, false],
     ['is taken from the written decision to update on', { intent: { effect: { kind: 'update-environment', beanstalkEnvironment: 'shop-prod', label: 'v2' }, t0: T0 } }, true],
     ['is taken between a yes that AWS took and the deploy', { approvals: [confirmed], deploys: [aDeploy({ status: 'pending' })] }, true],
+    ['is free of what a lock holds at a transition after the yes', { status: 'waiting', waiting: atTransition(barrierReason(LOCK, 'prod')), approvals: [confirmed], deploys: [aDeploy({ status: 'pending' })] }, false],
     ['is free of a yes that has still to be told', { approvals: [anApproval({ state: 'decided', verdict: 'approved' })], deploys: [aDeploy({ status: 'pending' })] }, false],
     ['is free after a no', { approvals: [anApproval({ state: 'confirmed', verdict: 'rejected' })], deploys: [aDeploy({ status: 'pending' })] }, false],
     ['is free of what is over', { status: 'cancelled', deploys: [aDeploy()] }, false],
@@ -92,6 +97,19 @@ describe('an environment', () => {
     const inDev = aVersionRelease({ id: 'in-dev', number: 9, environment: 'dev', deploys: [aDeploy({ environment: 'dev' })] });
     const inProd = aVersionRelease({ id: 'in-prod', number: 8, deploys: [aDeploy()] });
     expect(aheadOf(me, [me, inDev, inProd], 0).map(({ id }) => id)).toEqual(['in-dev']);
+  });
+
+  it.each<readonly [string, Partial<Release>, { readonly open: boolean; readonly shut: boolean }]>([
+    ['who was let in, outside Slack too', { approvals: [anApproval({ state: 'overtaken', verdict: 'approved' })] }, { open: true, shut: true }],
+    ['nobody whom somebody rejected outside Slack', { approvals: [anApproval({ state: 'overtaken', verdict: 'rejected' })] }, { open: false, shut: false }],
+    ['who was let in and waits at a transition, but for while the lock that holds it is in force', { status: 'waiting', waiting: atTransition(barrierReason(LOCK, 'prod')), approvals: [confirmed] }, { open: true, shut: false }],
+    ['who waits at a transition that another release holds', { status: 'waiting', waiting: atTransition(holdReason(aVersionRelease(), 'shop-prod')), approvals: [confirmed] }, { open: true, shut: true }],
+    ['who waits at a transition that somebody closed in Jack’s words', { status: 'waiting', waiting: { ...atTransition(barrierReason(LOCK, 'prod')), foreign: true }, approvals: [confirmed] }, { open: true, shut: true }],
+  ])('lets pass first %s', (_what, changes, isAhead) => {
+    const other = aRelease({ id: 'other', number: 20, deploys: [aDeploy({ status: 'pending' })], ...changes });
+    const me = aVersionRelease({ id: 'me', number: 10 });
+    const ahead = (isShut: boolean) => aheadOf(me, [me, other], 0, isShut).length > 0;
+    expect({ open: ahead(false), shut: ahead(true) }).toEqual(isAhead);
   });
 
   it('lets those pass first that are inside, and those that queued earlier', () => {

@@ -27,6 +27,11 @@ export function barrierFacts(barriers: Read<Barriers>, windows: readonly Planned
   return { ...(lock && { lock }), ...(freeze && { freeze }) };
 }
 
+/** Whether a lock or a freeze is known to be in force. */
+export function isShutBy({ lock, freeze }: Pick<DoorFacts, 'lock' | 'freeze'>): boolean {
+  return [lock, freeze].some((one) => one !== undefined && one !== 'unknown');
+}
+
 /** Of the disabled transitions on the way those that are not Jack's. One way that cannot be read keeps all closed. */
 export function foreignFacts(disabled: readonly Read<readonly DisabledTransition[]>[], known?: ReadonlySet<string>): Pick<DoorFacts, 'foreign'> {
   if (disabled.includes('unknown')) return { foreign: 'unknown' };

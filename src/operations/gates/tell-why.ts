@@ -1,4 +1,5 @@
 import { environmentsBefore, hasApprovalBefore, pipelineTo, type App, type ApprovalPolicy, type Environment, type Pipeline, type Role } from '../../domain/app.ts';
+import { isShutBy } from '../../domain/door/door-facts.ts';
 import { examineGates } from '../../domain/gates/index.ts';
 import { isForeign } from '../../domain/gates/foreign-lock.ts';
 import type { GateState } from '../../domain/gates/gate.ts';
@@ -55,6 +56,7 @@ export async function tellWhy(app: App, environment: Environment, user: string, 
   const open = await world.store.openReleases(app.name);
   const same = named && open.find((release) => asksTheSame(release, { app: app.name, environment: environment.name, purpose: 'deploy', ...named }));
   const known = await idsKnown(app, disabled === 'unknown' ? [] : disabled, world);
+  const barriers = await readBarriers(coming, world);
   const gates = examineGates({
     environment,
     route: route.kind,
@@ -62,8 +64,8 @@ export async function tellWhy(app: App, environment: Environment, user: string, 
     role,
     requesters: [user],
     // A release asked for now would be the last.
-    ahead: aheadOf(same ?? { id: '', app: app.name, environment: environment.name, number: Number.POSITIVE_INFINITY }, open, world.clock.now()),
-    ...(await readBarriers(coming, world)),
+    ahead: aheadOf(same ?? { id: '', app: app.name, environment: environment.name, number: Number.POSITIVE_INFINITY }, open, world.clock.now(), isShutBy(barriers)),
+    ...barriers,
     ...(pipeline && { onTheWay: environmentsBefore(app, environment, pipeline) }),
     ...(await readConditions(coming, named?.revision ?? (await newestOf(app, environment, pipeline, world)), world)),
     ...(seen && { seen }),

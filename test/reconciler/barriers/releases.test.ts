@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { barrierIn, type Barrier } from '../../../src/domain/barriers/barriers.ts';
 import { barriersOf, ending, isClosed, locks, PROD_DOOR, threadOf, unlocks } from '../../support/world/barriers.ts';
-import { ADA, aRunningVersion, GRACE, T0 } from '../../support/world/builders.ts';
-import { aWorld, pass, types, until, work, type FakeWorld } from '../../support/world/fake-world.ts';
+import type { App } from '../../../src/domain/app.ts';
+import { ADA, anApp, aPipeline, aRunningVersion, GRACE, T0 } from '../../support/world/builders.ts';
+import { aWorld, clicks, pass, types, until, work, type FakeWorld } from '../../support/world/fake-world.ts';
 import { approves, rollsBack, untilOver } from '../../support/world/people.ts';
 import { newestRelease } from '../../support/world/transcript.ts';
 
@@ -176,5 +177,50 @@ describe('a rollback’s lock', () => {
     await changesNothing(world, number);
     expect(ending(await barriersOf(world), lock.id)?.how).toBe('not-needed');
     expect(isClosed(world)).toBe(false);
+  });
+});
+
+/** The approval in a stage of its own, before the one that deploys. */
+function askingInItsOwnStage(): App {
+  const pipeline = aPipeline();
+  const stages = pipeline.stages.flatMap((stage) => (stage.name === 'Prod' ? [{ ...stage, name: 'Ask', actions: stage.actions.filter(({ kind }) => kind === 'approval') }, { ...stage, actions: stage.actions.filter(({ kind }) => kind !== 'approval') }] : [stage]));
+  return anApp({ pipelines: [{ ...pipeline, stages }] });
+}
+
+describe('a lock that begins after the yes to a release that still has a transition before it', () => {
+  it('is passed by its holder with a version, and what was approved comes in after it and a word', async () => {
+    const world = aWorld({ app: askingInItsOwnStage() });
+    world.account.addVersion('v2', '2'.repeat(40));
+    await types(world, '/deploy prod');
+    await approves(world);
+    await work(world);
+    const lock = await locks(world, ADA, 'hotfix');
+    const first = async () => (await world.store.recentReleases({ limit: 9 })).find(({ number }) => number === 1);
+    await until(world, async () => (await first())?.waiting?.for === 'transition');
+    await types(world, '/deploy prod@v2', ADA);
+    await approves(world);
+    await until(world, async () => (await newestRelease(world)).status === 'live');
+    expect(await newestRelease(world)).toMatchObject({ number: 2, route: { kind: 'version' } });
+    expect(await first()).toMatchObject({ status: 'waiting', waiting: { for: 'transition' } });
+    await unlocks(world, lock.id, ADA);
+    await pass(world, 4);
+    expect(isClosed(world)).toBe(true);
+    await clicks(world, 'barrier.let-in', lock.id, ADA);
+    await until(world, async () => (await first())?.status === 'live');
+  });
+
+  it('is followed by what was approved before a version that comes when it is over', async () => {
+    const world = aWorld({ app: askingInItsOwnStage() });
+    world.account.addVersion('v2', '2'.repeat(40));
+    await types(world, '/deploy prod');
+    await approves(world);
+    await work(world);
+    const lock = await locks(world, ADA, 'hotfix');
+    await until(world, async () => (await newestRelease(world)).waiting?.for === 'transition');
+    await unlocks(world, lock.id, ADA);
+    await types(world, '/deploy prod@v2', ADA);
+    await approves(world);
+    await pass(world, 2);
+    expect((await newestRelease(world)).waiting).toMatchObject({ for: 'queue', behind: 1 });
   });
 });
