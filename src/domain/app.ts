@@ -126,6 +126,21 @@ export function hasApprovalBefore(pipeline: Pipeline, beanstalkEnvironment: stri
   return before.slice(from + 1).some((action) => action.kind === 'approval');
 }
 
+/**
+ * The environments that a yes to this manual approval lets an execution into: the first that the pipeline deploys to
+ * behind it, and all others of that stage, up to the next approval; in order. Further stages have a way in of their own.
+ */
+export function letInBy(app: App, pipeline: Pipeline, approval: { readonly stage: string; readonly action: string }): readonly Environment[] {
+  const actions = pipeline.stages.flatMap((stage) => stage.actions.map((action) => ({ stage, action })));
+  const at = actions.findIndex(({ stage, action }) => stage.name === approval.stage && action.name === approval.action);
+  const behind = actions.slice(at + 1);
+  const first = behind.findIndex(({ action }) => environmentAt(app, action.beanstalkEnvironment) !== undefined);
+  const from = at < 0 || first < 0 ? [] : behind.slice(first);
+  const end = from.findIndex(({ stage, action }) => stage !== from[0]?.stage || action.kind === 'approval');
+  const found = from.slice(0, end < 0 ? undefined : end).flatMap(({ action }) => environmentAt(app, action.beanstalkEnvironment) ?? []);
+  return [...new Set(found)];
+}
+
 /** The pipeline that brings releases to the environment, the first of several; undefined where none deploys there. */
 export function pipelineTo(app: App, { beanstalkEnvironment }: Pick<Environment, 'beanstalkEnvironment'>): Pipeline | undefined {
   return app.pipelines.find((pipeline) => deploysTo(pipeline, beanstalkEnvironment).length > 0);

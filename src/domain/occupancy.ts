@@ -1,3 +1,4 @@
+import { letInBy, type App, type Environment } from './app.ts';
 import type { ApprovalRequest } from './approvals/approval.ts';
 import { barrierIn } from './barriers/barriers.ts';
 import type { Time } from './observation.ts';
@@ -46,10 +47,21 @@ type Entering = Pick<Release, 'environment'> & Partial<Pick<Release, 'approvals'
  * front of environments on the way; where none of its questions is to be answered, the release's own.
  */
 export function entranceOf(release: Entering): string {
-  const effect = release.intent?.effect;
-  const asked = (release.approvals ?? []).filter(({ approvalAction }) => approvalAction !== undefined);
-  const answered = effect?.kind === 'answer-approval' ? asked.find(({ id }) => id === effect.approvalId) : asked.find(({ state }) => state === 'decided');
-  return answered?.environment ?? release.environment;
+  return answeredNext(release)?.environment ?? release.environment;
+}
+
+/** The pipeline's question that is to be answered, or being answered; undefined: none is. */
+function answeredNext({ approvals = [], intent }: Entering): ApprovalRequest | undefined {
+  const effect = intent?.effect;
+  const asked = approvals.filter(({ approvalAction }) => approvalAction !== undefined);
+  return effect?.kind === 'answer-approval' ? asked.find(({ id }) => id === effect.approvalId) : asked.find(({ state }) => state === 'decided');
+}
+
+/** The other environments that the yes which is to be given lets the release into, in order: nobody is asked in front of those any more. */
+export function alsoLetInto(release: Entering, app: App): readonly Environment[] {
+  const where = answeredNext(release)?.approvalAction;
+  const pipeline = where && app.pipelines.find(({ name }) => name === where.pipeline);
+  return where && pipeline ? letInBy(app, pipeline, where).filter(({ name }) => name !== entranceOf(release)) : [];
 }
 
 /** Whether the release has passed its approval and waits for its turn. */

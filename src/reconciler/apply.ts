@@ -7,7 +7,7 @@ import type { Time } from '../domain/observation.ts';
 import type { Release, Waiting } from '../domain/release.ts';
 import type { EffectCall, EffectResult, World } from '../ports.ts';
 import { yieldedToBarriers } from './barriers/hand-over.ts';
-import { lookAtAskers, lookAtBarriers, lookAtForeign, lookWhoIsAhead } from './look.ts';
+import { lookAtAskers, lookAtBarriers, lookAtForeign, lookFurther, lookWhoIsAhead } from './look.ts';
 import type { Plan, PlanFacts } from './plan/plan-facts.ts';
 import { UNLISTED, waitingFor, waitsAtBarrier, waitsToStart } from './plan/waiting.ts';
 import type { Run } from './reconcile.ts';
@@ -52,7 +52,7 @@ async function barredNow(release: Release, effect: Effect, now: Time, world: Wor
   const environment = app && environmentOf(app, entrance);
   if (!(enters(effect) || effect.kind === 'start-execution')) return undefined;
   if (!environment) return UNLISTED;
-  const facts: PlanFacts = { app, now, ahead: [], door: { ...(await lookAtBarriers(release, environment, app, world)), ...(await lookAtForeign(release, environment, app, world)), ...(await lookAtAskers(release, app, world)) }, newId: () => world.ids.next(), ...(entrance !== release.environment && { onTheWay: { environment: entrance } }) };
+  const facts: PlanFacts = { app, now, ahead: [], door: { ...(await lookAtBarriers(release, environment, app, world)), ...(await lookAtForeign(release, environment, app, world)), ...(await lookAtAskers(release, app, world)) }, further: await lookFurther(release, app, world), newId: () => world.ids.next(), ...(entrance !== release.environment && { onTheWay: { environment: entrance } }) };
   return effect.kind === 'start-execution' ? waitsToStart(release, undefined, facts) : waitsAtBarrier(release, facts);
 }
 

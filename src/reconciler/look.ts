@@ -6,11 +6,12 @@ import type { DisabledTransition, ObservedExecution, ObservedOperation, Time } f
 import type { Deploy } from '../domain/deploy.ts';
 import { notYetOn, PROMOTION_LOOK_BACK } from '../domain/door/promotion.ts';
 import { isOver, ownDeploy, type Release } from '../domain/release.ts';
-import { aheadOf, entranceOf } from '../domain/occupancy.ts';
+import { alsoLetInto, aheadOf, entranceOf } from '../domain/occupancy.ts';
 import type { RunningVersion } from '../domain/running-version.ts';
 import { disabledOn, waysTo, type Way } from '../domain/door/way.ts';
 import type { World } from '../ports.ts';
 import { withBrokenGlass } from './plan/plan-answer.ts';
+import type { FurtherDoor } from './plan/plan-facts.ts';
 import { replacerOf } from './running.ts';
 import type { SeenDeploy } from './take-in/take-in-deploys.ts';
 
@@ -90,6 +91,20 @@ export async function lookAtDoor(release: Release, app: App, world: World): Prom
   const environment = environmentOf(app, entranceOf(release));
   const isStarting = release.route.kind === 'pipeline' && release.route.executionId === undefined;
   if (!environment || !(isStarting || isAtTheDoor(release))) return { ...UNREAD, ...alarmFacts(environment?.alarms ?? [], 'unknown') };
+  return lookAtDoorOf(environment, release, app, world);
+}
+
+/** The same of the other environments that the yes which is to be given lets it into. What that yes brings it to first, promotion does not wait for. */
+export function lookFurther(release: Release, app: App, world: World): Promise<readonly FurtherDoor[]> {
+  const also = alsoLetInto(release, app);
+  const passed = (at: number): readonly string[] => [entranceOf(release), ...also.slice(0, at).map(({ name }) => name)];
+  return Promise.all(also.map(async (environment, at): Promise<FurtherDoor> => {
+    const after = environment.after?.filter((name) => !passed(at).includes(name));
+    return { environment: environment.name, door: await lookAtDoorOf({ ...environment, ...(after && { after }) }, release, app, world) };
+  }));
+}
+
+async function lookAtDoorOf(environment: Environment, release: Release, app: App, world: World): Promise<DoorFacts> {
   const { revision, deploys } = release;
   const ran = await orUnknown(whatRan(app, environment.after ?? [], world));
   const names = environment.alarms ?? [];

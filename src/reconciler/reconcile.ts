@@ -11,7 +11,7 @@ import { decide, settleIntent } from './apply.ts';
 import { withInformedQuestions } from './approvals/inform.ts';
 import { withCommits } from './commits.ts';
 import { withFailure } from './failure.ts';
-import { isForgedBefore, lookAtAskers, lookAtDeploys, lookAtDoor, lookAtExecution, lookWhoIsAhead } from './look.ts';
+import { isForgedBefore, lookAtAskers, lookAtDeploys, lookAtDoor, lookAtExecution, lookFurther, lookWhoIsAhead } from './look.ts';
 import { withAborter } from './name-aborter.ts';
 import { nameStopper } from './name-stopper.ts';
 import { planRelease } from './plan/plan.ts';
@@ -104,9 +104,10 @@ async function planOnce(release: Release, app: App, run: Run): Promise<Plan> {
   const entrance = entranceOf(answering);
   const ahead = await lookWhoIsAhead(answering, app, world);
   const door = await lookAtDoor(answering, app, world);
+  const further = await lookFurther(answering, app, world);
   const supersededBy = await supersederOf(execution, world);
   const facts: PlanFacts = {
-    app, now, newId, ahead, door,
+    app, now, newId, ahead, door, further,
     ...(supersededBy !== undefined && { supersededBy }),
     ...((await isForgedBefore(execution, app, world)) && { forgedBefore: true as const }),
     ...(execution && { execution }),
@@ -147,9 +148,19 @@ async function supersederOf(execution: ObservedExecution | undefined, world: Wor
 async function save(before: Release, after: Release, run: Run): Promise<Release> {
   if (JSON.stringify(before) === JSON.stringify(after)) return before;
   await recordWhatRuns(before, after, run.world.store);
-  if ((isHeldBack(after) && !isHeldBack(before)) || (isUnasked(after) && !isUnasked(before))) await run.world.store.nudge(`barriers:${after.app}/${entranceOf(after)}`, run.world.clock.now());
+  if (isNewly(isHeldBack, before, after) || isNewly(isUnasked, before, after)) await run.world.store.nudge(`barriers:${after.app}/${placeOf(after)}`, run.world.clock.now());
   const now = run.world.clock.now();
   return run.world.store.saveRelease(after, run.claim, { audit: [...approvalFacts(before, after, now), ...factsOfEnd(before, after, now)] });
+}
+
+/** Of this environment it has not been so before. */
+function isNewly(is: (release: Release) => boolean, before: Release, after: Release): boolean {
+  return is(after) && !(is(before) && placeOf(before) === placeOf(after));
+}
+
+/** In front of which environment it is held. */
+function placeOf({ waiting, environment }: Release): string {
+  return (waiting?.for === 'gate' ? waiting.environment : undefined) ?? environment;
 }
 
 /** What held it is over, and whether it goes on is asked in the thread of that. */

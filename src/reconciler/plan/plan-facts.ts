@@ -24,7 +24,15 @@ export interface PlanFacts {
   readonly ahead: readonly Release[];
   /** Locks, freezes, transitions, promotion and alarms in front of the environment where it goes in next; all 'unknown' where nothing hangs on them in this run. */
   readonly door: DoorFacts;
+  /** The other environments that the same yes lets it into, in order, with what is in front of them. Absent: none. */
+  readonly further?: readonly FurtherDoor[];
   readonly newId: () => string;
+}
+
+export interface FurtherDoor {
+  readonly environment: string;
+  /** Promotion is told without the environments that the same yes lets it into first. */
+  readonly door: DoorFacts;
 }
 
 export interface OnTheWay {
@@ -38,6 +46,19 @@ export interface OnTheWay {
 export interface Plan {
   readonly release: Release;
   readonly effect?: { readonly effect: Effect; readonly by?: string };
+}
+
+/** What the plan knows of each door that the same yes opens, the entrance first. The one at which the release is held already comes before all. */
+export function doorsOf(release: Release, facts: PlanFacts): readonly PlanFacts[] {
+  const { further = [], ...entrance } = facts;
+  const doors = [entrance, ...further.map(({ environment, door }): PlanFacts => ({ ...entrance, door, ahead: [], onTheWay: { environment } }))];
+  const held = release.waiting?.for === 'gate' ? (release.waiting.environment ?? release.environment) : undefined;
+  return doors.toSorted((a, b) => Number(doorOf(release, b) === held) - Number(doorOf(release, a) === held));
+}
+
+/** The environment that these facts are about. */
+export function doorOf(release: Pick<Release, 'environment'>, { onTheWay }: Pick<PlanFacts, 'onTheWay'>): string {
+  return onTheWay?.environment ?? release.environment;
 }
 
 /** What the gates need to know, from what the plan knows. Undefined: jack.yml names the environment in front of which it stands, or its own, no more. */

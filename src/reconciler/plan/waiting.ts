@@ -12,7 +12,7 @@ import { queueGate } from '../../domain/gates/queue.ts';
 import { roleGate } from '../../domain/gates/role.ts';
 import { entranceOf } from '../../domain/occupancy.ts';
 import { withNote, withStatus, type Release, type Waiting } from '../../domain/release.ts';
-import { gateFacts, type PlanFacts } from './plan-facts.ts';
+import { doorOf, doorsOf, gateFacts, type PlanFacts } from './plan-facts.ts';
 
 /** Of an environment that jack.yml does not name any more no gate can be examined: all are closed. */
 export const UNLISTED: Waiting = { for: 'gate', gate: 'environment', because: { because: 'unlisted' } };
@@ -25,14 +25,25 @@ export function waitsAtDoor(release: Release, facts: PlanFacts): Waiting | undef
   return waitsAtBarrier(release, facts) ?? waitsInQueue(release, facts) ?? waitsForEnvironment(release, facts) ?? waitsForConditions(release, facts);
 }
 
-/** Who asked may still deploy; locks and freezes, and for what no transition stops, those that somebody closed in AWS. In a pipeline AWS itself holds. */
+/**
+ * Who asked may still deploy; locks and freezes, and for what no transition stops, those that somebody closed in AWS. In
+ * a pipeline AWS itself holds. Of every environment that the same yes lets it into.
+ */
 export function waitsAtBarrier(release: Release, facts: PlanFacts): Waiting | undefined {
-  return waitsAt(release.route.kind === 'version' ? [roleGate, lockGate, foreignLockGate, freezeGate] : [roleGate, lockGate, freezeGate], gateFacts(release, facts));
+  return waitsAtDoors(release.route.kind === 'version' ? [roleGate, lockGate, foreignLockGate, freezeGate] : [roleGate, lockGate, freezeGate], release, facts);
 }
 
-/** Promotion and alarms. */
+/** Promotion and alarms, of every environment that the same yes lets it into. */
 export function waitsForConditions(release: Release, facts: PlanFacts): Waiting | undefined {
-  return waitsAt([promotionGate, alarmsGate], gateFacts(release, facts));
+  return waitsAtDoors([promotionGate, alarmsGate], release, facts);
+}
+
+function waitsAtDoors(gates: readonly Gate[], release: Release, facts: PlanFacts): Waiting | undefined {
+  for (const door of doorsOf(release, facts)) {
+    const waiting = waitsAt(gates, gateFacts(release, door));
+    if (waiting?.for === 'gate') return { ...waiting, environment: doorOf(release, door) };
+  }
+  return undefined;
 }
 
 /**
@@ -66,10 +77,10 @@ function waitsAt(gates: readonly Gate[], facts: GateFacts | undefined): Waiting 
   return closed && waitingAt(closed, facts);
 }
 
-/** Where it is held, when that is not its own environment. */
-function whereHeld(release: Release): { readonly environment?: string } {
-  const environment = entranceOf(release);
-  return environment === release.environment ? {} : { environment };
+/** With where it is held, when that is not its own environment. */
+function inPlace(release: Release, what: Extract<Waiting, { for: 'gate' | 'queue' | 'environment' }>): Waiting {
+  const { environment = entranceOf(release), ...here } = what;
+  return environment === release.environment ? here : { ...here, environment };
 }
 
 function waitingAt(state: ClosedGate, { requesters = [] }: GateFacts): Waiting {
@@ -81,7 +92,7 @@ function waitingAt(state: ClosedGate, { requesters = [] }: GateFacts): Waiting {
 
 /** The same release, waiting for this. What is held at a gate is told once for each thing that closed it. */
 export function waitingFor(release: Release, what: Waiting, facts: Pick<PlanFacts, 'now'>): Release {
-  const waiting = what.for === 'gate' || what.for === 'queue' || what.for === 'environment' ? { ...what, ...whereHeld(release) } : what;
+  const waiting = what.for === 'gate' || what.for === 'queue' || what.for === 'environment' ? inPlace(release, what) : what;
   const held = withStatus(release, 'waiting', facts.now, waiting);
   if (waiting.for !== 'gate') return held;
   if (waiting.because.because === 'unknown' && (waiting.gate !== 'role' || JSON.stringify(release.waiting) !== JSON.stringify(waiting))) return held;
