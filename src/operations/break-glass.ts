@@ -2,12 +2,12 @@ import type { App, Environment } from '../domain/app.ts';
 import { glassFor } from '../domain/approvals/approval.ts';
 import { keysOf } from '../domain/barriers/pass-key.ts';
 import type { GateName } from '../domain/gates/gate.ts';
-import { gateInTheWay, glassFact, hasBroken, SHORTEST_GLASS_REASON, withPass } from '../domain/door/glass.ts';
+import { gateInTheWay, glassFact, hasBroken, questionToPass, SHORTEST_GLASS_REASON, withPass } from '../domain/door/glass.ts';
 import { no, yes, type Answer, type Refusal } from '../domain/refusal.ts';
 import { isOver, type Pass, type Release } from '../domain/release.ts';
 import type { World } from '../ports.ts';
 import { changeRelease } from './change-release.ts';
-import { gatesToPass, passesThem, type ToPass } from './gates/glass-at-gate.ts';
+import { gatesToPass, nothingToPass, passesThem, type ToPass } from './gates/glass-at-gate.ts';
 import { closedGate, neededPasses, refuseClosed } from './gates/refuse-closed.ts';
 import { askedThere } from './questions.ts';
 import { requestRelease } from './request-release.ts';
@@ -64,12 +64,13 @@ async function told(release: Release, world: World): Promise<Answer<Release>> {
   return yes(release);
 }
 
-/** It does not wait at this gate: it is over, or somebody let it pass already. */
+/** It does not wait at this gate: it is over, somebody answered its question, or let it pass already. */
 export function refuseGone(release: Release, gate?: GateName): Refusal | undefined {
-  const { number, status, passes } = release;
+  const { number, status, passes, waiting, cancel, approvals } = release;
   if (isOver(release)) return { kind: 'release-over', number, status, to: 'pass' };
   const present = gateInTheWay(release);
   if (present !== undefined && (gate === undefined || present === gate)) return undefined;
+  if (waiting?.for === 'approval' && !cancel && !questionToPass(approvals, waiting.approvalId)) return nothingToPass(release, 'approval');
   const first = passes?.findLast((pass) => gate === undefined || pass.gate === gate);
   return first ? { kind: 'glass-broken', number, gate: first.gate, by: first.by, at: first.at } : { kind: 'stale-button' };
 }

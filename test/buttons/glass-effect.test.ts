@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { App } from '../../src/domain/app.ts';
+import { gateInTheWay } from '../../src/domain/door/glass.ts';
+import { Fault } from '../../src/domain/faults.ts';
 import { breakGlass } from '../../src/operations/break-glass.ts';
+import { decideApproval } from '../../src/operations/decide-approval.ts';
 import { aLock, barriersOf, isClosed, locks, PROD_DOOR, unlocks, waitsInFront, wentIn } from '../support/world/barriers.ts';
 import { ADA, anApp, anEnvironment, aPipeline, aRunningVersion, commit, GRACE, LINUS, OLIVE, T0 } from '../support/world/builders.ts';
 import { aWorld, clicks, fillsIn, pass, types, until, work, type FakeWorld } from '../support/world/fake-world.ts';
@@ -176,6 +179,41 @@ describe('a glass that would open nothing is not broken', () => {
     const id = await atTransition(world);
     await unlocks(world, 'lock', ADA);
     expect(await breakGlass({ release: id, gate: 'lock', user: OLIVE, reason: BECAUSE, wishId: 'wish-1' }, world)).toMatchObject({ ok: false, refusal: { kind: 'nothing-to-pass' } });
+    await isUnbroken(world);
+  });
+});
+
+const says = { user: GRACE, approves: false, comment: 'this breaks the basket' };
+
+/** A question whose answer AWS does not take yet. */
+async function asked(): Promise<{ readonly world: FakeWorld; readonly id: string; readonly approvalId: string }> {
+  const world = aWorld();
+  await types(world, '/deploy prod');
+  const approvalId = await openApproval(world);
+  world.aws.perform = () => Promise.reject(new Fault('throttled', { retryable: true }));
+  return { world, id: (await newestRelease(world)).id, approvalId };
+}
+
+describe('a question that somebody answered with no', () => {
+  it('is passed by no glass, and none is offered', async () => {
+    const { world, id, approvalId } = await asked();
+    await decideApproval({ approvalId, ...says }, world);
+    await work(world);
+    expect(await newestRelease(world)).toMatchObject({ status: 'waiting', approvals: [{ state: 'decided', verdict: 'rejected' }] });
+    expect(await breaks(world, id, 'approval')).toContain('Nothing is passed');
+    expect(gateInTheWay(await newestRelease(world))).toBeUndefined();
+    await isUnbroken(world);
+  });
+
+  it('while the owner is looked up is passed by none either', async () => {
+    const { world, id, approvalId } = await asked();
+    const { people } = world.slack;
+    const real = people.standing.bind(people);
+    people.standing = async (user) => {
+      if (user === OLIVE) await decideApproval({ approvalId, ...says }, world);
+      return real(user);
+    };
+    expect(await breakGlass({ release: id, gate: 'approval', user: OLIVE, reason: BECAUSE, wishId: 'wish-1' }, world)).toMatchObject({ ok: false, refusal: { kind: 'nothing-to-pass' } });
     await isUnbroken(world);
   });
 });

@@ -1,3 +1,4 @@
+import type { ApprovalRequest } from '../approvals/approval.ts';
 import type { AuditFact } from '../audit.ts';
 import { barrierIn } from '../barriers/barriers.ts';
 import { keysOf } from '../barriers/pass-key.ts';
@@ -9,12 +10,17 @@ import type { Principal } from '../app.ts';
 export const SHORTEST_GLASS_REASON = 10;
 
 /** The gate that the release waits at and that an owner can let it pass; undefined: there is none. */
-export function gateInTheWay({ status, waiting, cancel }: Pick<Release, 'status' | 'waiting' | 'cancel'>): GateName | undefined {
+export function gateInTheWay({ status, waiting, cancel, approvals }: Pick<Release, 'status' | 'waiting' | 'cancel' | 'approvals'>): GateName | undefined {
   if (status !== 'waiting' || !waiting || (cancel && !cancel.refused)) return undefined;
   if (waiting.for === 'gate') return isPassable(waiting.gate, waiting.because) ? waiting.gate : undefined;
-  if (waiting.for === 'approval') return 'approval';
+  if (waiting.for === 'approval') return questionToPass(approvals, waiting.approvalId) && 'approval';
   if (waiting.for !== 'transition' || waiting.foreign || barrierIn(waiting.reason) === undefined) return undefined;
   return waiting.reason.startsWith('Jack freeze') ? 'freeze' : 'lock';
+}
+
+/** The question of this id, where a pass would answer it; undefined: it is closed, or somebody said no, which stands whether or not AWS knows it yet. */
+export function questionToPass(approvals: readonly ApprovalRequest[], id: string): ApprovalRequest | undefined {
+  return approvals.find((one) => one.id === id && (one.state === 'open' || one.state === 'decided') && one.verdict !== 'rejected');
 }
 
 /**

@@ -1,6 +1,7 @@
 import { deploysTo, environmentAt, environmentOf, type App, type Environment } from '../../domain/app.ts';
 import { barrierIn, isInForce, type Barrier, type Barriers } from '../../domain/barriers/barriers.ts';
 import { barrierFacts } from '../../domain/door/door-facts.ts';
+import { questionToPass } from '../../domain/door/glass.ts';
 import { keysOf, passesAll, passKey } from '../../domain/barriers/pass-key.ts';
 import type { Closed, GateName } from '../../domain/gates/gate.ts';
 import { alarmsGate } from '../../domain/gates/alarms.ts';
@@ -38,8 +39,8 @@ export async function gatesToPass(release: Release, gate: GateName, app: App, wo
 
 /** The one question that it waits at: another in front of the same or the next environment asks by itself. */
 function atApproval(release: Release, approvalId: string): Answer<readonly ToPass[]> {
-  const request = release.approvals.find(({ id }) => id === approvalId);
-  if (request?.state !== 'open' && request?.state !== 'decided') return no(nothingToPass(release, 'approval'));
+  const request = questionToPass(release.approvals, approvalId);
+  if (!request) return no(nothingToPass(release, 'approval'));
   return yes([{ gate: 'approval', approvalId, ...(request.environment !== release.environment && { environment: request.environment }) }]);
 }
 
