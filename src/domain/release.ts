@@ -193,8 +193,7 @@ export interface Ending {
 export interface AbortedFirst {
   /** asked: written down, and not answered yet. overtaken: nothing was in flight any more. */
   readonly state: 'asked' | 'done' | 'overtaken' | 'refused';
-  /** Beanstalk's, of that deployment: no other is aborted. */
-  readonly requestId?: string;
+  /** Beanstalk's, of that deployment: no other is aborted. */ readonly requestId?: string;
   readonly label?: string;
   /** The number of the release whose deployment it was, where it is known. */
   readonly release?: number;
