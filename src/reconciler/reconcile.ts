@@ -8,6 +8,7 @@ import { entranceOf, withTurnTold } from '../domain/occupancy.ts';
 import { isOver, type Release } from '../domain/release.ts';
 import type { Claim, Log, World } from '../ports.ts';
 import { decide, settleIntent } from './apply.ts';
+import { withoutGone } from './approvals/gone.ts';
 import { withInformedQuestions } from './approvals/inform.ts';
 import { withCommits } from './commits.ts';
 import { withFailure } from './failure.ts';
@@ -121,11 +122,11 @@ async function planOnce(release: Release, app: App, run: Run): Promise<Plan> {
   return { ...plan, release: plan.effect ? told : withTurnTold(told, now) };
 }
 
-/** Where something would be let in or started, whether anybody who asked may still deploy is looked up, and the plan is made with it. */
+/** Where something would be let in or started, whether anybody who asked may still deploy, and who approved still approve, is looked up, and the plan is made with it. */
 async function planAllowed(release: Release, facts: PlanFacts, world: World): Promise<Plan> {
   const plan = planRelease(release, facts);
   if (!plan.effect || !hangsOnRole(plan.effect.effect, release)) return plan;
-  return planRelease(release, { ...facts, door: { ...facts.door, ...(await lookAtAskers(release, facts.app, world)) } });
+  return planRelease(await withoutGone(release, facts.app, world), { ...facts, door: { ...facts.door, ...(await lookAtAskers(release, facts.app, world)) } });
 }
 
 /** Holding a transition and aborting what is in flight are the first steps in. */
