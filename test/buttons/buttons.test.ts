@@ -119,7 +119,7 @@ describe('a rollback that others have to approve', () => {
     expect(planShown(world)).toContain(`• first asks for 2 approvals from <@${GRACE}> or <@${LINUS}>, not from who asks`);
     await work(world);
     expect(world.slack.replies.at(-1)?.text).toBe(`#1 rolls *prod* back once 2 of <@${GRACE}> and <@${LINUS}> have approved it, not counting who asked; follow it in <#${SHOP}>.`);
-    expect(lockOf(await world.store.barriers('shop', 'prod'), world.clock.now())?.reason).toBe('Rollback to v0');
+    expect(lockOf(await world.store.barriers('shop', 'prod'), world.clock.now())?.reason).toBe('Rollback to 0000000');
     await types(world, '/deploy why prod', LINUS);
     await work(world);
     expect(JSON.stringify(world.slack.replies.at(-1)?.blocks)).toContain(`A rollback of *prod* first asks for 2 approvals from <@${GRACE}> or <@${LINUS}>, not from who asks.`);

@@ -214,6 +214,6 @@ describe('a rollback', () => {
     await rollsBack(world, '/rollback prod @v0 it broke');
     expect(JSON.stringify(world.slack.replies.map(({ blocks }) => blocks))).toContain('*prod* is locked from then on, by you and for 24 hours, so that the next push does not ship the same fault again.');
     await work(world);
-    expect(await held(world)).toMatchObject({ by: ADA, rollback: 1, reason: 'Rollback to v0: it broke' });
+    expect(await held(world)).toMatchObject({ by: ADA, rollback: 1, reason: 'Rollback to 0000000: it broke' });
   });
 });

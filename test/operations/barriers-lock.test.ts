@@ -150,7 +150,7 @@ describe('a rollback', () => {
   it('takes the lock for its caller, with its number, in the same transaction', async () => {
     const world = aWorld();
     const { release } = valueOf(await rollsBack(world));
-    expect(await held(world)).toMatchObject({ by: ADA, rollback: release.number, reason: 'Rollback to v0: it broke', until: T0 + 24 * HOUR });
+    expect(await held(world)).toMatchObject({ by: ADA, rollback: release.number, reason: 'Rollback to 0000000: it broke', until: T0 + 24 * HOUR });
     expect(await audited(world)).toContain(`lock.take ${ADA} rollback`);
   });
 

@@ -2,6 +2,7 @@ import type { AuditFact } from '../../domain/audit.ts';
 import { LONGEST_LOCK_MS, lockOf, withBarrier, type Barrier, type Barriers } from '../../domain/barriers/barriers.ts';
 import { Stale } from '../../domain/faults.ts';
 import type { Release } from '../../domain/release.ts';
+import { briefly } from '../../domain/revision.ts';
 import type { World } from '../../ports.ts';
 import type { Request } from '../request-release.ts';
 import { USUAL_MS } from './barrier-wish.ts';
@@ -30,7 +31,7 @@ export async function addWithLock(wanted: Omit<Release, 'number' | 'version'>, r
 
 /** Undefined: somebody else holds the lock already, or the caller does for long enough; their own is made to last. The store fills in the rollback's number. */
 function withLock(barriers: Barriers, { app, environment, user, revision, reason }: Request, id: string, at: number): { readonly barriers: Barriers; readonly fact: AuditFact } | undefined {
-  const why = `Rollback${revision.label === undefined ? '' : ` to ${revision.label}`}${reason === undefined ? '' : `: ${reason}`}`;
+  const why = `Rollback to ${briefly(revision)}${reason === undefined ? '' : `: ${reason}`}`;
   const held = lockOf(barriers, at);
   const until = held ? Math.min(at + USUAL_MS, held.since + LONGEST_LOCK_MS) : at + USUAL_MS;
   if (held && (held.by !== user || held.until >= until)) return undefined;

@@ -47,7 +47,7 @@ export function holdWords(hold: BarrierHold): string {
   const transition = transitionWords(hold);
   switch (hold.state) {
     case 'held':
-      return `:no_entry: ${transition} is held: a push or a console release waits in front of it.`;
+      return `:no_entry: ${transition} is held: what a push or the console sends there waits in front of it.`;
     case 'drifted':
       return `:warning: ${transition} was opened in AWS; I am closing it again.`;
     case 'left':

@@ -44,7 +44,7 @@ describe('the thread of a lock', () => {
         `:lock: *shop → prod*  locked by <@${ADA}>`,
         '“hotfix”',
         'since <!date^1767603600^{date_short_pretty} {time}|2026-01-05 09:00 UTC>  ·  until <!date^1767607200^{date_short_pretty} {time}|2026-01-05 10:00 UTC>',
-        ':no_entry: `shop-pipeline` → *Prod* is held: a push or a console release waits in front of it.',
+        ':no_entry: `shop-pipeline` → *Prod* is held: what a push or the console sends there waits in front of it.',
         '[Unlock] [Ask the holder] [Tell me when it is free] [Steal]',
       ].join('\n'),
     ]);
