@@ -56,6 +56,7 @@ describe('a release that is stopped, held or overtaken', () => {
     const { stage, aws, tale } = scene();
     await stage.door.post('/speed', { speed: 20 });
     await stage.person('ada').types('shop', '/deploy prod');
+    await stage.headline('shop', 'shop → prod');
     await aws.pipelineIs('the build to run', (pipeline) => actionStatus(pipeline, 'Build') === 'InProgress');
     await aws.console('codepipeline', 'DisableStageTransition', { pipelineName: 'shop', stageName: 'Prod', transitionType: 'Inbound', reason: 'Stock-taking until noon' }, 'disables the transition into Prod with “Stock-taking until noon”');
     await stage.door.post('/speed', { speed: 150 });
