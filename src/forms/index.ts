@@ -30,14 +30,14 @@ export function opensForm(said: Said): boolean {
 
 /** Opens it, best effort: nobody can open a form later. `shown`: the click was made in this form. */
 export async function openForm(said: Said, shown: { readonly viewId: string; readonly hash: string; readonly privateMetadata: string } | undefined, world: World): Promise<void> {
-  const { what, user, channel, triggerId } = said;
+  const { what, user, channel, triggerId, reply: { threadTs } } = said;
   if (what.kind === 'button' && what.button === 'deploy.place') {
     if (shown) await redrawDeployForm(shown, what.value, { channel: textIn(shown.privateMetadata, 'channel') ?? '', user }, world);
     return;
   }
   if (triggerId === undefined) return;
   const click = { triggerId, user, channel };
-  if (what.kind === 'button') await OPENERS.get(what.button)?.({ ...click, value: what.value, ...(what.threadTs !== undefined && { threadTs: what.threadTs }) }, world);
+  if (what.kind === 'button') await OPENERS.get(what.button)?.({ ...click, value: what.value, ...(threadTs !== undefined && { threadTs }) }, world);
   else await openDeployForm(click, world);
 }
 

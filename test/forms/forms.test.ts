@@ -135,6 +135,14 @@ describe('the form behind Reject', () => {
     expect(await submits(world, 'reject', { reason: 'no' }, { approval: 7 }, GRACE)).toContain('does not stand for anything');
   });
 
+  it('is answered where the click is: in the channel for a message that stands there, though it is in a thread', async () => {
+    const { world, id } = await waiting();
+    const click = said({ kind: 'button', button: 'approval.reject', value: id, threadTs: '1.1', ephemeral: false }, { user: GRACE });
+    await openForm(click, undefined, world);
+    await openForm({ ...click, reply: { ...click.reply, threadTs: '1.1' } }, undefined, world);
+    expect(world.slack.forms.map((form) => JSON.parse(form.private_metadata ?? '{}').threadTs)).toEqual([undefined, '1.1']);
+  });
+
   it('shows instead what happened when the question is closed', async () => {
     const { world, id } = await waiting();
     await openForm({ ...button('approval.reject', id), user: GRACE }, undefined, world);

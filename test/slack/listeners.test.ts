@@ -159,6 +159,18 @@ describe('a click', () => {
     });
   });
 
+  it.each([
+    ['in the channel: a parent with replies', '1700000000.000100', undefined, undefined],
+    ['in the channel: a reply that was sent there too', '1600000000.000100', 'thread_broadcast', undefined],
+    ['in the thread: an ordinary reply', '1600000000.000100', undefined, '1600000000.000100'],
+  ])('is answered where the message stands, %s', async (_where, threadTs, subtype, answered) => {
+    const jack = setUp({ forms: { opens: () => true } });
+    const place = { type: 'message', message_ts: '1700000000.000100', channel_id: 'C1', is_ephemeral: false, thread_ts: threadTs };
+    await jack.deliver(click('approve', { container: place, message: { type: 'message', ts: '1700000000.000100', thread_ts: threadTs, subtype } }));
+    expect(jack.recorded[0]?.what).toMatchObject({ threadTs });
+    expect([jack.recorded[0]?.reply.threadTs, jack.opened[0]?.said.reply.threadTs]).toEqual([answered, answered]);
+  });
+
   it('is told when it could not be recorded', async () => {
     const jack = setUp({ receive: broken });
     await expect(jack.deliver(click('approve'))).resolves.toBeNull();

@@ -58,12 +58,13 @@ export function saidByClick(body: BlockAction, at: number): Said {
   const channel = body.channel?.id ?? (typeof place['channel_id'] === 'string' ? place['channel_id'] : body.user.id);
   const messageTs = body.message?.ts ?? (typeof place['message_ts'] === 'string' ? place['message_ts'] : undefined);
   const threadTs = threadOf(body);
+  const answerTs = standsInChannel(body) ? undefined : threadTs;
   const where = messageTs ?? body.view?.id ?? channel;
   const reply: ReplyAddress = {
     user: body.user.id,
     channel,
     ...(body.response_url !== undefined && body.response_url !== '' && { responseUrl: body.response_url }),
-    ...(threadTs !== undefined && { threadTs }),
+    ...(answerTs !== undefined && { threadTs: answerTs }),
   };
   return {
     id: `click:${where}:${body.user.id}:${action?.action_id ?? ''}:${action?.action_ts ?? body.trigger_id}`,
@@ -117,6 +118,14 @@ function threadOf(body: BlockAction): string | undefined {
   if (typeof inContainer === 'string') return inContainer;
   const inMessage: unknown = body.message?.['thread_ts'];
   return typeof inMessage === 'string' ? inMessage : undefined;
+}
+
+/**
+ * A parent with replies, or a reply that was sent to the channel too. Who clicks there may have no thread open, and
+ * Slack shows a private answer in a thread only to somebody who has.
+ */
+function standsInChannel({ message }: BlockAction): boolean {
+  return message !== undefined && (message['thread_ts'] === message.ts || message['subtype'] === 'thread_broadcast');
 }
 
 function answerPlace(privateMetadata: string): { readonly channel?: string; readonly threadTs?: string } {
