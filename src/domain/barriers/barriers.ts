@@ -101,6 +101,13 @@ export interface BarrierNote {
   readonly what: BarrierNoteKind;
 }
 
+export interface StoppedAtBarrier {
+  readonly number: number;
+  readonly executionId: string;
+  /** Its revision, briefly. */
+  readonly what: string;
+}
+
 export type BarrierNoteKind =
   /** Executions that were inside the stage already when it was taken, or, `late`, came in while the way stood open or were retried there: they are not held. `deploying`: its deployment there had begun, which a rollback aborts or awaits itself. */
   | { readonly kind: 'inside'; readonly late?: true | 'retried'; readonly releases: readonly { readonly number?: number; readonly executionId: string; readonly approvalId?: string; readonly deploying?: true; readonly what: string }[] }
@@ -119,6 +126,8 @@ export type BarrierNoteKind =
   | { readonly kind: 'may-go-on'; readonly waiting: readonly { readonly executionId: string; readonly number: number; readonly what: string; readonly by?: Principal }[] }
   /** `executionIds`: executions, and releases that have none (`flowId`). */
   | { readonly kind: 'let-in'; readonly by: Principal; readonly executionIds: readonly string[]; /** Of the releases, where all have one and no question named them before. */ readonly numbers?: readonly number[] }
+  /** Somebody had these cancelled that waited when it ended, or was unlocked. `executionId` is the `flowId`. */
+  | { readonly kind: 'stopped'; readonly by: Principal; readonly releases: readonly StoppedAtBarrier[] }
   /** The holder's own rollback made it last at least as long as a new lock would; and it lasts as before again where that changed nothing. */
   | { readonly kind: 'lengthened' | 'as-before'; readonly rollback: number; readonly until: Time }
   | { readonly kind: 'ended' };

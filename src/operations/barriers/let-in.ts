@@ -1,13 +1,13 @@
 import type { AuditFact } from '../../domain/audit.ts';
-import { freezesOf, isInForce, lastOver, lockOf, withBarrier, withBarrierNote, type Barrier, type BarrierHold, type Barriers } from '../../domain/barriers/barriers.ts';
+import { freezesOf, isInForce, lastOver, lockOf, withBarrier, withBarrierNote, type Barrier, type BarrierHold, type Barriers, type StoppedAtBarrier } from '../../domain/barriers/barriers.ts';
 import { flowId, heldAtGate } from '../../domain/barriers/held-at-gate.ts';
 import { no, yes, type Answer, type Refusal } from '../../domain/refusal.ts';
 import type { Release } from '../../domain/release.ts';
 import type { World } from '../../ports.ts';
-import { cancelRelease } from '../cancel-release.ts';
 import { roleOf } from '../role.ts';
 import { changeBarriers, type Change } from './change-barriers.ts';
 import { barrierById, type FoundBarrier } from './find-barrier.ts';
+import { stopReleases } from './stop-releases.ts';
 
 /** A click under the question whether what waits may flow in. */
 export interface LetInWish {
@@ -48,19 +48,36 @@ export async function stopWaiting(wish: LetInWish, world: World): Promise<Answer
   const found = await mayAnswer(wish, world);
   if ('refusal' in found) return no(found.refusal);
   const asked = askedAbout(found.barriers, found, { user: wish.user, now: world.clock.now() });
-  if ('refusal' in asked) return no(asked.refusal);
-  const numbers: number[] = [];
+  if ('refusal' in asked) return (await stoppedBefore(found, wish.user, world)) ?? no(asked.refusal);
+  const releases: Release[] = [];
   const unknown: string[] = [];
   for (const { pipeline, executionId } of asked.waiting) {
-    const releases = pipeline === undefined ? await ownReleases(executionId, found, world) : await world.store.releaseByExecution(pipeline, executionId);
-    if (releases.length === 0 && pipeline !== undefined) unknown.push(executionId);
-    for (const { id, number } of releases) {
-      const answer = await cancelRelease(id, wish.user, world);
-      if (answer.ok || answer.refusal.kind === 'already-cancelling') numbers.push(number);
-      else if (answer.refusal.kind !== 'release-over') return answer;
-    }
+    const known = pipeline === undefined ? await ownReleases(executionId, found, world) : await world.store.releaseByExecution(pipeline, executionId);
+    if (known.length === 0 && pipeline !== undefined) unknown.push(executionId);
+    releases.push(...known);
   }
-  return yes({ numbers, unknown });
+  const stopped = await stopReleases(releases, wish.user, world);
+  if ('refusal' in stopped) return no(stopped.refusal);
+  const noted = await changeBarriers(found, (barriers) => withStopped(barriers, found.barrier, { by: wish.user, releases: stopped.own, at: world.clock.now() }), world);
+  return noted.ok ? yes({ numbers: stopped.numbers, unknown }) : noted;
+}
+
+/** The same person's word on the same question: a repeat is told what is still being stopped. */
+async function stoppedBefore({ app, barrier, named }: Allowed, user: string, world: World): Promise<Answer<Stopped> | undefined> {
+  const own = barrier.notes.flatMap(({ what }) => (what.kind === 'stopped' && what.by === user ? what.releases : []));
+  if (named === undefined || !named.every((id) => own.some(({ executionId }) => executionId === id))) return undefined;
+  const open = await world.store.openReleases(app.name);
+  const going = open.filter(({ number, cancel }) => own.some((one) => one.number === number) && cancel !== undefined && cancel.refused === undefined);
+  return yes({ numbers: going.map(({ number }) => number), unknown: [] });
+}
+
+/** Told in its thread, once: a click may come twice. */
+function withStopped(barriers: Barriers, barrier: Barrier, { at, ...stopped }: { readonly by: string; readonly releases: readonly StoppedAtBarrier[]; readonly at: number }): Change<undefined> {
+  const now = barriers.all.find(({ id }) => id === barrier.id) ?? barrier;
+  const told = now.notes.flatMap(({ what }) => (what.kind === 'stopped' ? what.releases.map(({ number }) => number) : []));
+  const releases = stopped.releases.filter(({ number }) => !told.includes(number));
+  if (releases.length === 0) return { asItIs: undefined };
+  return { barriers: withBarrier(barriers, withBarrierNote(now, `stopped:${at}`, at, { kind: 'stopped', by: stopped.by, releases })), audit: [], value: undefined };
 }
 
 type Allowed = FoundBarrier & {

@@ -1,12 +1,13 @@
 import type { App, Environment } from '../../domain/app.ts';
 import type { AuditFact } from '../../domain/audit.ts';
-import { freezesOf, lockOf, withBarrier, withBarrierNote, type Barrier, type Barriers } from '../../domain/barriers/barriers.ts';
+import { freezesOf, lockOf, withBarrier, withBarrierNote, type Barrier, type Barriers, type StoppedAtBarrier } from '../../domain/barriers/barriers.ts';
 import { Fault } from '../../domain/faults.ts';
 import { no, yes, type Answer } from '../../domain/refusal.ts';
+import type { Release } from '../../domain/release.ts';
 import type { World } from '../../ports.ts';
-import { cancelRelease } from '../cancel-release.ts';
 import { roleOf } from '../role.ts';
 import { changeBarriers, type Change } from './change-barriers.ts';
+import { stopReleases } from './stop-releases.ts';
 import { lookAtHeld, lookInFront, type InFront, type WaitingExecution } from './waiting-before.ts';
 
 export interface UnlockWish {
@@ -45,11 +46,11 @@ export async function releaseLock(wish: UnlockWish, world: World): Promise<Answe
   const stopped = shown?.becomes === 'stop' ? waiting : [];
   const unknown = stopped.filter(({ release }) => release === undefined).map(({ executionId }) => executionId);
   if (unknown.length > 0) return yes({ kind: 'cannot-stop', executionIds: unknown });
-  const refused = await stopAll(stopped, user, world);
-  if (refused) return refused;
+  const told = await stopReleases(await releasesOf(stopped, world), user, world);
+  if ('refusal' in told) return no(told.refusal);
   const agreed = shown?.becomes === 'let-in' ? waiting : [];
   const result = { foreign: front.foreign, agreed, stopped, blind: front.blind, ...(freeze && { freeze }) };
-  const answer = await changeBarriers(wish, (current) => unlocked(current, wish, { role, at: world.clock.now(), result }), world);
+  const answer = await changeBarriers(wish, (current) => unlocked(current, wish, { role, at: world.clock.now(), result, told: told.own }), world);
   if (answer.ok) await wake(agreed, world);
   return answer;
 }
@@ -87,29 +88,28 @@ async function lookOrNot({ app, environment }: UnlockWish, world: World): Promis
   }
 }
 
-/** What is over or being stopped already needs no word more. */
-async function stopAll(waiting: readonly WaitingExecution[], user: string, world: World): Promise<ReturnType<typeof no> | undefined> {
-  for (const { release } of waiting) {
-    const answer = release && (await cancelRelease(release.id, user, world));
-    if (answer?.ok === false && answer.refusal.kind !== 'release-over' && answer.refusal.kind !== 'already-cancelling') return answer;
-  }
-  return undefined;
+async function releasesOf(waiting: readonly WaitingExecution[], { store }: World): Promise<readonly Release[]> {
+  const found = await Promise.all(waiting.flatMap(({ release }) => (release ? [store.release(release.id)] : [])));
+  return found.filter((release) => release !== undefined);
 }
 
 interface Deed {
   readonly role: string;
   readonly at: number;
   readonly result: Omit<Extract<Unlocked, { kind: 'unlocked' }>, 'kind' | 'lock'>;
+  /** What the thread says was stopped. */
+  readonly told: readonly StoppedAtBarrier[];
 }
 
-function unlocked(barriers: Barriers, wish: UnlockWish, { role, at, result }: Deed): Change<Unlocked> {
+function unlocked(barriers: Barriers, wish: UnlockWish, { role, at, result, told }: Deed): Change<Unlocked> {
   const checked = mayUnlock(barriers, wish, role, at);
   if (!('lock' in checked)) return checked;
   const agreed = result.agreed.map(({ executionId }) => executionId);
   const ended: Barrier = { ...checked.lock, ended: { at, how: 'unlocked', by: wish.user, agreed } };
   const numbers = result.agreed.flatMap(({ release }) => release?.number ?? []);
   const letting = { kind: 'let-in' as const, by: wish.user, executionIds: agreed, ...(numbers.length === agreed.length && { numbers }) };
-  const lock = agreed.length === 0 ? ended : withBarrierNote(ended, `let-in:${at}`, at, letting);
+  const stopped = told.length === 0 ? ended : withBarrierNote(ended, `stopped:${at}`, at, { kind: 'stopped', by: wish.user, releases: told });
+  const lock = agreed.length === 0 ? stopped : withBarrierNote(stopped, `let-in:${at}`, at, letting);
   const on = { app: wish.app.name, environment: wish.environment.name, barrier: lock.id };
   const fact: AuditFact = { at, who: wish.user, what: 'lock.release', on, outcome: 'done', rule: checked.rule };
   const letIn: readonly AuditFact[] = agreed.length === 0 ? [] : [{ ...fact, what: 'lock.let-in', detail: agreed.join(' ') }];

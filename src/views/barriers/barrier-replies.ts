@@ -40,6 +40,8 @@ export function barrierReplies(thread: BarrierThread, { key, what }: BarrierNote
       return [mayGoOnReply(thread, key, what)];
     case 'let-in':
       return [reply(thread, key, `:arrow_right: ${mention(what.by)} lets ${letInWords(thread, what)} in.`)];
+    case 'stopped':
+      return [reply(thread, key, `:wastebasket: ${mention(what.by)} stops ${listed(what.releases.map(whichWords))}.`)];
     case 'lengthened':
       return [reply(thread, key, `:lock: #${what.rollback} rolls ${placeWords(thread.barriers)} back: this lock lasts until ${dateAndClock(what.until)} for it.`)];
     case 'as-before':

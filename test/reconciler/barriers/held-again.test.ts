@@ -133,14 +133,20 @@ describe('the question about what Jack itself holds', () => {
     expect(answers(world)).toBe(1);
   });
 
-  it('says that it is over already when *Stop it* is clicked a second time', async () => {
+  it('says what is being stopped, then that it is over already, when *Stop it* is clicked again, and tells it once in the thread', async () => {
     const { world, first } = await heldBehind('lock', 10);
     await later(world, 10);
-    await clicks(world, 'barrier.stop-waiting', first.id, OLIVE);
-    await clicks(world, 'barrier.stop-waiting', first.id, OLIVE);
+    const question = world.slack.messages.findLast(({ message }) => JSON.stringify(message.blocks).includes('barrier.stop-waiting'));
+    const stop = () => says(world, { kind: 'button', button: 'barrier.stop-waiting', value: first.id, messageTs: question?.ts ?? '', ephemeral: false }, OLIVE);
+    await stop();
+    await stop();
     await work(world);
-    const replies = world.slack.replies.filter(({ to }) => to.user === OLIVE).slice(-2).map(({ text }) => text);
-    expect(replies).toEqual([expect.stringContaining('Asked to stop: #1.'), 'What waited there is over already; nothing flows in.']);
+    await pass(world, 12);
+    await stop();
+    await work(world);
+    const replies = world.slack.replies.filter(({ to }) => to.user === OLIVE).slice(-3).map(({ text }) => text);
+    expect(replies).toEqual([expect.stringContaining('Asked to stop: #1.'), expect.stringContaining('Asked to stop: #1.'), 'What waited there is over already; nothing flows in.']);
+    expect(threadOf(world, first.id).filter((words) => words.includes(`<@${OLIVE}> stops #1 `))).toHaveLength(1);
   });
 
   it('is asked after a window of jack.yml that nobody had noted yet when it held the release', async () => {

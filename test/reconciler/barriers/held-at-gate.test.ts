@@ -32,6 +32,8 @@ async function outOfTime(): Promise<{ readonly world: FakeWorld; readonly lock: 
   return { world, lock: (await barriersOf(world)).all[0]?.id ?? '' };
 }
 
+const stopsTold = (world: FakeWorld, barrier: string): readonly string[] => threadOf(world, barrier).filter((words) => words.includes(':wastebasket:'));
+
 describe('a release that Jack itself holds for a lock', () => {
   it('is named before the lock is ended, and nothing happens before it is answered', async () => {
     const world = await heldBehindALock();
@@ -83,6 +85,7 @@ describe('a release that Jack itself holds for a lock', () => {
     await pass(world, 12);
     expect((await newestRelease(world)).status).toBe('cancelled');
     expect(effects(world, 'answer-approval')).toBe(0);
+    expect(stopsTold(world, lock)).toEqual([expect.stringMatching(new RegExp(`^ *:wastebasket: <@${OLIVE}> stops #1 .+\\.`))]);
   });
 
   it('is asked about also when Jack was away while the time of the lock ran out', async () => {
@@ -160,5 +163,6 @@ describe('what waits in front of a lock and was stopped with the unlocking', () 
     await clicks(world, 'barrier.unlock-stop', offered(world, 'barrier.unlock-stop', OLIVE), OLIVE);
     await pass(world, 2);
     expect(threadOf(world, lock.id).join('\n')).not.toContain('flow in?');
+    expect(stopsTold(world, lock.id)).toEqual([expect.stringMatching(new RegExp(`^ *:wastebasket: <@${OLIVE}> stops #1 .+\\.`))]);
   });
 });

@@ -79,6 +79,7 @@ describe('the thread of a lock', () => {
     ['what a rollback added', { kind: 'lengthened', rollback: 7, until: T0 }, 'this lock lasts until'],
     ['what a rollback gave back', { kind: 'as-before', rollback: 7, until: T0 }, '#7 changed nothing: this lock lasts until'],
     ['what was let in', { kind: 'let-in', by: OLIVE, executionIds: ['execution-1'] }, `<@${OLIVE}> lets 1 execution in`],
+    ['what was stopped', { kind: 'stopped', by: OLIVE, releases: [{ number: 6, executionId: 'execution-6', what: 'fc063ee Fix the basket' }] }, `:wastebasket: <@${OLIVE}> stops #6 \`fc063ee\` Fix the basket.`],
   ])('tells of %s in one reply', (_of, what, expected) => {
     const [, ...replies] = words(told(aBarrier(noted(what))));
     expect(replies).toEqual([expect.stringContaining(expected)]);
