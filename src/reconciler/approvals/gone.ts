@@ -9,7 +9,7 @@ import type { World } from '../../ports.ts';
  * anything in, for a lock may have held it for days. Throws the fault where Slack does not tell: nothing goes in meanwhile.
  */
 export async function withoutGone(release: Release, app: App, world: World): Promise<Release> {
-  const approvals = await Promise.all(release.approvals.map((request) => (isRelied(request) ? counted(request, policiesOf(request, app, release.purpose), world) : request)));
+  const approvals = await Promise.all(release.approvals.map(async (request) => (isRelied(request) ? counted(request, policiesOf(request, app, release.purpose), world) : request)));
   return approvals.every((request, at) => request === release.approvals[at]) ? release : { ...release, approvals };
 }
 

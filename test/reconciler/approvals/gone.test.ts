@@ -9,7 +9,7 @@ import { effects, newestRelease, transcript } from '../../support/world/transcri
 const asking = (from: readonly string[], count = 1): App => anApp({ environments: [anEnvironment('dev', { verifyMs: 0 }), anEnvironment('prod', { verifyMs: 0, approval: { from, count } })] });
 
 /** A release that has all its yes, and that a lock of Olive's holds; `now` is what jack.yml says from then on. */
-async function held(app: App, approvers: readonly string[]): Promise<{ readonly world: FakeWorld; readonly id: string; readonly lock: string; becomes(app: App): void }> {
+async function held(app: App, approvers: readonly string[]): Promise<{ readonly world: FakeWorld; readonly id: string; readonly lock: string; readonly becomes: (app: App) => void }> {
   const present = { app };
   const plain = aWorld({ app });
   const world = { ...plain, apps: { ...plain.apps, all: () => [present.app] } };
