@@ -21,7 +21,7 @@ export function failureReply(release: Release, key: string): WantedMessage {
       ...(failure.logTail && failure.logTail.length > 0 ? [section(quoted(failure.logTail))] : []),
       ...(events.length > 0 ? [section(events.slice(-8).map((event) => `${clock(event.at)} *${plain(event.severity, 10)}* ${plain(event.message, 280)}`).join('\n'))] : []),
       ...(failure.links.length > 0 ? [context(failure.links.map((one) => link(one.url, one.label)).join('  ·  '))] : []),
-      context([touched, again, people, followedWords(release)].filter((part) => part !== '').join(' ') || `#${release.number}`),
+      context([touched, followedWords(release), again, people].filter((part) => part !== '').join(' ') || `#${release.number}`),
       ...(touched === '' && release.purpose === 'deploy' && release.followedBy === undefined ? [actions('failure:next', button('Roll back', 'rollback.plan', release.id, { style: 'danger' }))] : []),
     ],
   });
@@ -44,9 +44,9 @@ function titleOf(release: Release): string {
   return stage === undefined ? `#${release.number} ${where} failed.` : `#${release.number} ${where} failed in ${plain(stage, 60)}${action === undefined ? '' : ` / ${plain(action, 60)}`}.`;
 }
 
-/** What runs there since is no doing of this release. */
+/** In the past tense: later releases come to run there too. */
 function followedWords({ followedBy }: Release): string {
-  return followedBy === undefined ? '' : `Since then #${followedBy} runs there.`;
+  return followedBy === undefined ? '' : `#${followedBy} came to run there afterwards.`;
 }
 
 /** Who asked, and who wrote what ships. */

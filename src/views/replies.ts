@@ -142,6 +142,6 @@ export function touchedWords(release: Release): string {
   const deploy = ownDeploy(release);
   if (release.abortedFirst?.state === 'done') return '';
   if (!deploy && release.stages.length > 0) return '';
-  if (!deploy || deploy.startedAt === undefined) return `*${plain(release.environment, 60)}* was not touched: it runs what it ran before.`;
+  if (!deploy || deploy.startedAt === undefined) return `*${plain(release.environment, 60)}* was not touched by this release.`;
   return '';
 }

@@ -190,6 +190,13 @@ describe('the closing reply', () => {
     expect(words(failed)).toContain('was not touched');
   });
 
+  it('of a failure says nothing that a later release makes false', () => {
+    const failure = { cause: 'npm ERR!', links: [] };
+    const followed = words(aRelease({ status: 'failed', notes: outcome, failure, followedBy: 4 }));
+    expect(followed).toContain(`*prod* was not touched by this release. #4 came to run there afterwards. <@${ADA}>`);
+    expect(followed).not.toMatch(/runs (there|what)/);
+  });
+
   it('of a call that AWS refused says what to do', () => {
     const cause = 'Beanstalk did not take it: Allow elasticbeanstalk:UpdateEnvironment';
     const refused = aRelease({ status: 'failed', purpose: 'rollback', outcome: cause, notes: outcome, failure: { cause, refused: true, links: [] } });

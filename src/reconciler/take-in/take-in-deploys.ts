@@ -61,7 +61,7 @@ const LABEL_PATIENCE_MS = 5 * 60_000;
 /** No label: a failed action never got as far as Beanstalk; a successful one cannot be proved. */
 function judgedBlind(deploy: Deploy, outcome: 'succeeded' | 'failed', now: Time): Deploy {
   if (outcome === 'failed') {
-    return { ...deploy, status: 'done', endedAt: now, verdict: { outcome: 'failed', because: 'Nothing was deployed: the environment runs what it ran before.' } };
+    return { ...deploy, status: 'done', endedAt: now, verdict: { outcome: 'failed', because: 'Nothing was deployed: the environment was left as it was.' } };
   }
   if (now < (deploy.operationEndedAt ?? now) + LABEL_PATIENCE_MS) return deploy;
   return { ...deploy, status: 'done', endedAt: now, verdict: { outcome: 'live-not-verified', because: 'Nothing tells which version this deployment brought.' } };
