@@ -44,3 +44,8 @@ export function asItEnded(release: Release, attempt: number): Release {
 export function keyOfAttempt(word: string, { attempt }: Pick<Release, 'attempt'>): string {
   return attempt === 1 ? word : `${word}:${attempt}`;
 }
+
+/** Whose note that is. */
+export function attemptOfKey(key: string): number {
+  return Number(key.split(':')[1] ?? 1);
+}

@@ -2,7 +2,7 @@ import { letInBy, type App, type Environment } from './app.ts';
 import type { ApprovalRequest } from './approvals/approval.ts';
 import { barrierIn } from './barriers/barriers.ts';
 import type { Time } from './observation.ts';
-import { isOver, withNote, type Release } from './release.ts';
+import { isOver, ownDeploy, withNote, type Release } from './release.ts';
 
 /**
  * Whether the release works on the environment now: from its last gate there until its truth check ends. Waiting at
@@ -104,4 +104,19 @@ export function withTurnTold(release: Release, now: Time): Release {
 /** It waits for others to come out. */
 export function isQueued({ status, waiting }: Pick<Release, 'status' | 'waiting'>): boolean {
   return status === 'waiting' && waiting?.for === 'queue';
+}
+
+const STOPPABLE: ReadonlySet<string> = new Set(['InProgress', 'Stopping']);
+
+/** Whether nothing of it runs in AWS any more, and Jack only looks whether the deployment of its own environment is true: there is nothing to stop. */
+export function isOnlyChecked(release: Release): boolean {
+  if (isOver(release) || ownDeploy(release)?.status !== 'verifying') return false;
+  if (release.deploys.some((deploy) => deploy.status === 'running')) return false;
+  return release.route.kind === 'version' || !goesOn(release);
+}
+
+/** Whether the execution has something to do still: other actions of the stage, or later stages. */
+function goesOn({ executionStatus, stages }: Release): boolean {
+  if (executionStatus !== undefined && !STOPPABLE.has(executionStatus)) return false;
+  return stages.some((stage) => stage.status !== 'Skipped' && stage.actions.some((action) => action.status === undefined || action.status === 'InProgress'));
 }

@@ -42,6 +42,8 @@ export type Refusal =
   | { readonly kind: 'held-for-another'; readonly number: number; readonly stage: string; readonly app: string; readonly environment: string; readonly barrier: Barrier }
   | { readonly kind: 'asked-and-over'; readonly number: number; readonly app: string; readonly environment: string; readonly status: ReleaseStatus; readonly route: 'pipeline' | 'version'; readonly revision: Revision }
   | { readonly kind: 'already-cancelling'; readonly number: number; readonly by: Principal }
+  /** Nothing of it runs in AWS any more; Jack looks whether the deployment is true. */
+  | { readonly kind: 'only-checked'; readonly number: number; readonly environment: string; readonly purpose: 'deploy' | 'rollback'; readonly deployed: boolean }
   | { readonly kind: 'unknown-release'; readonly asked: string }
   | { readonly kind: 'nothing-to-roll-back-to'; readonly environment: string; readonly running?: string }
   | { readonly kind: 'rollback-running'; readonly environment: string; readonly number: number; /** The version that it brings, where it goes on only with somebody who asks for that one too. */ readonly waitsFor?: string }

@@ -1,8 +1,8 @@
-import { no, type Answer } from '../domain/refusal.ts';
+import { no, type Answer, type Refusal } from '../domain/refusal.ts';
 import { factOfCancel } from '../domain/auditing/request-facts.ts';
 import { keyOfAttempt } from '../domain/attempt.ts';
-import { isQueued } from '../domain/occupancy.ts';
-import { isOver, withNote, type Release } from '../domain/release.ts';
+import { isOnlyChecked, isQueued } from '../domain/occupancy.ts';
+import { isOver, ownDeploy, withNote, type Release } from '../domain/release.ts';
 import type { World } from '../ports.ts';
 import { changeRelease } from './change-release.ts';
 import { askingRole } from './role.ts';
@@ -20,10 +20,16 @@ export async function cancelRelease(id: string, user: string, world: World, only
     (current) => {
       if (isOver(current)) return { refusal: { kind: 'release-over', number: current.number, status: current.status } };
       if (only === 'queued' && !isQueued(current)) return { refusal: { kind: 'stale-button' } };
+      if (isOnlyChecked(current)) return { refusal: onlyChecked(current) };
       if (current.cancel && !current.cancel.refused) return { refusal: { kind: 'already-cancelling', number: current.number, by: current.cancel.by } };
       return withNote({ ...current, cancel: { by: user, at: now } }, keyOfAttempt('cancel', current), now, { kind: 'cancel-asked', by: user });
     },
     world,
     (_before, after) => ({ audit: [factOfCancel(after, user, asking.role, now)] }),
   );
+}
+
+function onlyChecked(release: Release): Refusal {
+  const { number, environment, purpose } = release;
+  return { kind: 'only-checked', number, environment, purpose, deployed: ownDeploy(release)?.operationOutcome !== 'failed' };
 }

@@ -37,6 +37,8 @@ export function refusalText(refusal: Refusal): string {
       return askedAndOver(refusal);
     case 'already-cancelling':
       return `${mention(refusal.by)} asked to cancel #${refusal.number} already; AWS has still to show it.`;
+    case 'only-checked':
+      return onlyChecked(refusal);
     case 'unknown-release':
       return refusal.asked === '' ? 'Which release? Type its number: `/deploy cancel #412`.' : `I know no release “${plain(refusal.asked, 60)}”. Its number stands in the thread, as in \`#412\`.`;
     case 'nothing-to-roll-back-to':
@@ -90,6 +92,12 @@ function approvalChanged({ number, what }: Extract<Refusal, { kind: 'approval-ch
     policy: 'jack.yml names other approvers by now than the card',
   }[what];
   return `#${number} changed under your click: ${changed}. Nothing was decided; look at the new card in its thread.`;
+}
+
+function onlyChecked({ number, environment, purpose, deployed }: Extract<Refusal, { kind: 'only-checked' }>): string {
+  if (!deployed) return `Nothing of #${number} runs in AWS any more, so there is nothing to stop; I am only checking what became of it.`;
+  const back = purpose === 'deploy' ? ` \`/rollback ${plain(environment, 60)}\` goes back.` : '';
+  return `#${number} is deployed already, so there is nothing to stop; I am only checking it.${back}`;
 }
 
 /** Its execution or version is spoken for by a release that has ended. */

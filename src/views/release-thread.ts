@@ -1,6 +1,6 @@
 import { asItEnded } from '../domain/attempt.ts';
 import { gateInTheWay } from '../domain/door/glass.ts';
-import { isQueued } from '../domain/occupancy.ts';
+import { isOnlyChecked, isQueued } from '../domain/occupancy.ts';
 import { isOver, ownDeploy, wasReplaced, type Release } from '../domain/release.ts';
 import type { ReleaseNote } from '../domain/release-note.ts';
 import { approvalReply } from './approvals/card.ts';
@@ -99,8 +99,14 @@ function whoAsked(release: Release): string {
 
 function headlineButtons(release: Release, links: ThreadLinks) {
   const console = links.execution === undefined ? [] : [linkButton('Open in AWS', links.execution)];
-  if (!isOver(release)) return release.cancel && !release.cancel.refused ? console : [...(isQueued(release) ? queueButtons(release) : [cancelButton(release)]), ...glassButton(release), ...console];
+  if (!isOver(release)) return release.cancel && !release.cancel.refused ? console : [...stopButtons(release), ...glassButton(release), ...console];
   return canRollBack(release) ? [button('Roll back', 'rollback.plan', release.id, { style: 'danger' }), ...console] : console;
+}
+
+/** What only is being checked cannot be stopped. */
+function stopButtons(release: Release) {
+  if (isQueued(release)) return queueButtons(release);
+  return isOnlyChecked(release) ? [] : [cancelButton(release)];
 }
 
 /** Everybody sees it; owners alone can use it. */
@@ -121,8 +127,9 @@ function cancelButton(release: Release) {
 }
 
 function cancelText(release: Release): string {
-  const deploying = ownDeploy(release)?.status === 'running';
-  return deploying ? 'The deployment is aborted. Instances that have the new version already keep it: versions may be mixed afterwards.' : 'What has been started in AWS is stopped.';
+  const status = ownDeploy(release)?.status;
+  if (status === 'verifying') return `What was deployed to ${plain(release.environment, 60)} stays there. What the pipeline does after it is stopped.`;
+  return status === 'running' ? 'The deployment is aborted. Instances that have the new version already keep it: versions may be mixed afterwards.' : 'What has been started in AWS is stopped.';
 }
 
 /** A failed build leaves the environment as it was, and what was replaced does not run: there is nothing to roll back. */

@@ -1,3 +1,4 @@
+import { asItEnded, attemptOfKey } from '../domain/attempt.ts';
 import { waitedForPeople } from '../domain/approvals/waited.ts';
 import { isOver, ownDeploy, wasReplaced, type Release } from '../domain/release.ts';
 import type { NoteKind } from '../domain/release-note.ts';
@@ -18,7 +19,15 @@ export function adoptedReply(release: Release, key: string, what: { readonly by:
 }
 
 export function cancelReply(release: Release, key: string, by: string): WantedMessage {
-  return replyMessage(release, key, `${mention(by)} asked to cancel.${isOver(release) ? '' : ' It is cancelled when AWS shows it.'}`);
+  return replyMessage(release, key, `${mention(by)} asked to cancel.${cancelledWords(asItEnded(release, attemptOfKey(key)))}`);
+}
+
+/** What AWS refused to stop is told by a reply of its own. */
+function cancelledWords(release: Release): string {
+  if (!isOver(release)) return ' It is cancelled when AWS shows it.';
+  const { cancel, status } = release;
+  if (!cancel || cancel.refused || cancel.abortAsked === false || (status !== 'live' && status !== 'live-not-verified')) return '';
+  return ` It came too late for *${plain(release.environment, 60)}*: it was deployed there all the same.`;
 }
 
 export function differsReply(release: Release, key: string, what: { readonly asked: string; readonly found: string }): WantedMessage {

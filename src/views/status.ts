@@ -1,6 +1,7 @@
 import { isOver, wasReplaced, type Release, type ReleaseStatus, type Waiting } from '../domain/release.ts';
 import { isStopping } from '../domain/approvals/stopping.ts';
 import { barrierIn } from '../domain/barriers/barriers.ts';
+import { isOnlyChecked } from '../domain/occupancy.ts';
 import { holderOf } from '../domain/effect.ts';
 import { closedWords, goesOnWords } from './gates/gate-words.ts';
 import { mention, nameInArn, plain } from './words.ts';
@@ -33,10 +34,15 @@ export function statusMark(release: Release): string {
 
 /** The status in words, with what is waited for. */
 export function statusWords(release: Release): string {
-  if (release.cancel && !release.cancel.refused && !isOver(release)) return release.cancel.by === 'jack' ? 'being stopped by Jack' : `being cancelled by ${mention(release.cancel.by)}`;
+  if (release.cancel && !release.cancel.refused && !isOver(release) && !cameTooLate(release)) return release.cancel.by === 'jack' ? 'being stopped by Jack' : `being cancelled by ${mention(release.cancel.by)}`;
   if (isStopping(release) && release.status !== 'verifying') return 'being stopped in AWS';
   if (release.status === 'waiting' && release.waiting) return waitingWords(release.waiting);
   return wasReplaced(release) && isOver(release) ? REPLACED.words : STATUS[release.status].words;
+}
+
+/** It is deployed, and nothing was aborted: the wish to cancel stops nothing any more. */
+function cameTooLate(release: Release): boolean {
+  return release.cancel?.abortAsked !== true && isOnlyChecked(release);
 }
 
 /** What is waited for, in words. */

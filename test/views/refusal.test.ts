@@ -38,6 +38,7 @@ const every = (word: string): { readonly [Kind in Refusal['kind']]: Extract<Refu
   'others-wait': { kind: 'others-wait', number: 7, stage: word, others: [{ number: 8, revision: {} }, { revision: { id: 'a'.repeat(40), summary: word } }] },
   'held-for-another': { kind: 'held-for-another', number: 7, stage: word, app: word, environment: word, barrier: aLock(word) },
   'already-cancelling': { kind: 'already-cancelling', number: 7, by: ADA },
+  'only-checked': { kind: 'only-checked', number: 7, environment: word, purpose: 'deploy', deployed: true },
   'unknown-release': { kind: 'unknown-release', asked: word },
   'nothing-to-roll-back-to': { kind: 'nothing-to-roll-back-to', environment: word, running: word },
   'rollback-running': { kind: 'rollback-running', environment: word, number: 7 },
